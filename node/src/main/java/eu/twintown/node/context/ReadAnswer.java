@@ -1,0 +1,17 @@
+package eu.twintown.node.context;
+
+import eu.twintown.kernel.entity.Entity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a retrieval or query found.
+ *
+ * @param total number of all matches, where it was asked for
+ * @param more whether there is a next page
+ * @param warnings values for NGSILD-Warning headers (clause 6.3.17): sources that did not answer, and why
+ * @param entityMap id of the entity map that tells which source gave which entity
+ */
+public record ReadAnswer(
+        List<Entity> entities, OptionalLong total, boolean more, List<String> warnings, Optional<String> entityMap) {}

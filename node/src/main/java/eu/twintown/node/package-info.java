@@ -1,0 +1,5 @@
+/** The program: one process beside one city's twin. */
+@NullMarked
+package eu.twintown.node;
+
+import org.jspecify.annotations.NullMarked;
