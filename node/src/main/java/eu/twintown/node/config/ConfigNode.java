@@ -174,6 +174,11 @@ public final class ConfigNode {
         return optionalText(key).map(baseDirectory::resolve);
     }
 
+    /** A path relative to the configuration file's folder. */
+    public Path path(String relative) {
+        return baseDirectory.resolve(relative);
+    }
+
     /** A section; an empty one where it is missing. */
     public ConfigNode section(String key) {
         JsonNode value = node.path(key);

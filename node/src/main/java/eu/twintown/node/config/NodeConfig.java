@@ -1,0 +1,84 @@
+package eu.twintown.node.config;
+
+import eu.twintown.store.StoreConfig;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration of one node, as read from {@code twintown.yaml}; docs/configuration.md lists every key.
+ *
+ * @param identity who this node is
+ * @param server where and how it listens
+ * @param store where its data live
+ * @param outgoing which hosts it may reach
+ * @param peers nodes whose twins it asks
+ * @param root the whole file, for the rooms that read sections of their own
+ */
+public record NodeConfig(
+        Identity identity,
+        Server server,
+        StoreConfig store,
+        Outgoing outgoing,
+        Federation federation,
+        List<Peer> peers,
+        ConfigNode root) {
+
+    /**
+     * Who this node is.
+     *
+     * @param name short name of letters, digits and hyphens; stands in ids and warnings
+     * @param title the name people read
+     * @param country ISO 3166-1 alpha-2 code
+     * @param publicUrl where others reach it
+     * @param center longitude and latitude at which maps open
+     * @param zoom zoom level at which maps open
+     */
+    public record Identity(
+            String name, String title, String country, URI publicUrl, Optional<Position> center, int zoom) {}
+
+    /** A position in WGS 84, degrees. */
+    public record Position(double longitude, double latitude) {}
+
+    /**
+     * Where and how the node listens.
+     *
+     * @param host address to listen on; loopback unless told otherwise
+     * @param port TCP port; 0 = any free one
+     * @param writesOpen whether anyone who reaches the node may write
+     * @param corsOrigins origins whose pages may call the node; {@code *} = all
+     * @param maxBodyBytes largest request body
+     * @param maxDepth deepest nesting of JSON
+     * @param jsonLogs whether logs are JSON lines
+     */
+    public record Server(
+            String host,
+            int port,
+            boolean writesOpen,
+            List<String> corsOrigins,
+            int maxBodyBytes,
+            int maxDepth,
+            boolean jsonLogs) {}
+
+    /**
+     * What outgoing requests may reach.
+     *
+     * @param allow hosts, addresses or networks (CIDR) that are allowed although private or loopback
+     * @param deny hosts, addresses or networks that are never reached
+     */
+    public record Outgoing(List<String> allow, List<String> deny) {}
+
+    /**
+     * How other sources are asked.
+     *
+     * @param timeoutMillis longest wait for one source
+     */
+    public record Federation(int timeoutMillis) {}
+
+    /**
+     * A node whose twin is asked too; becomes a context source registration at start.
+     *
+     * @param types compact or expanded entity types that it has
+     */
+    public record Peer(String name, String title, String country, URI url, List<String> types) {}
+}
