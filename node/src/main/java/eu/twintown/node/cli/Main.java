@@ -1,0 +1,30 @@
+package eu.twintown.node.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program's entry: hands the words of the command line to the command they name. */
+@Command(
+        name = "twintown",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Interconnects a city's Local Digital Twin with those of other cities.",
+        footer = {
+            "",
+            "From the sources also:",
+            "  test [GROUP]   runs all tests, or one group",
+            "  bench [GROUP]  measures, with a yardstick of the same run",
+            "  package        makes an archive that runs without Maven or Node.js"
+        },
+        subcommands = {ServeCommand.class, CheckCommand.class, CommandLine.HelpCommand.class})
+public final class Main implements Runnable {
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

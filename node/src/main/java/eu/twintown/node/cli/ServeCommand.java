@@ -1,0 +1,81 @@
+package eu.twintown.node.cli;
+
+import eu.twintown.node.Settings;
+import eu.twintown.node.Wiring;
+import eu.twintown.node.config.ConfigException;
+import eu.twintown.node.config.NodeConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code twintown serve}: runs one node until it is told to stop. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs a node.")
+final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration file.")
+    private Path config = Path.of("twintown.yaml");
+
+    @Option(
+            names = "--stop-with-input",
+            description = "Stop when standard input ends, so that a node never outlives the program that started it.")
+    private boolean stopWithInput;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings;
+        try {
+            settings = Settings.read(config, System.getenv());
+        } catch (ConfigException e) {
+            CheckCommand.faults(spec, config, e);
+            return 2;
+        }
+        Logging.setUp(settings.config().server().jsonLogs());
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Wiring wiring = Wiring.start(settings)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                wiring.close();
+                stopped.countDown();
+            }));
+            announce(settings.config(), wiring.port());
+            if (stopWithInput) {
+                Thread.ofVirtual().start(() -> stopAtEndOfInput(stopped));
+            }
+            stopped.await();
+        }
+        return 0;
+    }
+
+    private void announce(NodeConfig node, int port) {
+        PrintWriter out = spec.commandLine().getOut();
+        String host = node.server().host();
+        out.println("Node '" + node.identity().name() + "' answers at http://" + host + ":" + port + "/");
+        if (node.server().writesOpen()) {
+            out.println(
+                    "Writes are open: whoever reaches this address may change data (server.writes: closed ends this).");
+        }
+        boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        out.println(
+                loopback
+                        ? "It listens on loopback only; set server.host to be reached from elsewhere."
+                        : "It listens on " + host + " and can be reached from other machines.");
+        out.flush();
+    }
+
+    private static void stopAtEndOfInput(CountDownLatch stopped) {
+        try {
+            while (System.in.read() >= 0) {
+                // what is sent does not matter, only its end
+            }
+        } catch (java.io.IOException e) {
+            // a broken pipe is an end, too
+        }
+        stopped.countDown();
+    }
+}
