@@ -1,27 +1,184 @@
 package eu.twintown.node.http;
 
+import eu.twintown.node.http.OutgoingException.Reason;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The one client for requests that leave the node: allow and deny lists, DNS rebinding safe, limits on time, size and
- * redirects, a circuit breaker per peer.
+ * redirects, a circuit breaker per peer. HTTP/1.1 with kept connections; bodies are accepted with gzip and given
+ * unpacked.
+ *
+ * <p>A host name is resolved once for a connection, all its addresses are checked, and the connection goes to an address
+ * that was checked, while Host header and TLS name stay those of the URI. Any answer counts as success for the circuit,
+ * whatever its status: an answering peer is not down.
  */
-public final class OutgoingClient {
+public final class OutgoingClient implements AutoCloseable {
+    private static final Set<String> REDIRECT_STATUS = Set.of("301", "302", "303", "307", "308");
+    // What may go along to another origin; everything else could be a credential.
+    private static final Set<String> HARMLESS_HEADERS = Set.of("accept", "accept-language", "user-agent", "via");
+    private static final int MAX_CIRCUITS = 10_000;
 
-    /** A request to make; {@code body} may be empty. */
+    private final OutgoingRules rules;
+    private final InstantSource clock;
+    private final Observer observer;
+    private final Transport transport;
+    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** A request to make; {@code body} may be empty. {@code timeout} limits the whole exchange with its redirects. */
     public record Request(String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {}
 
     /** An answer; header names in lower case. */
     public record Response(int status, Map<String, String> headers, byte[] body) {}
 
+    /** Is told of every exchange, for metrics: the peer, {@code ok} or a failure's reason in lower case, the time. */
+    @FunctionalInterface
+    public interface Observer {
+        void exchanged(String peer, String outcome, Duration time);
+    }
+
+    public OutgoingClient(OutgoingRules rules) {
+        this(rules, (peer, outcome, time) -> {});
+    }
+
+    public OutgoingClient(OutgoingRules rules, Observer observer) {
+        this(rules, observer, HostResolver.SYSTEM, InstantSource.system());
+    }
+
+    OutgoingClient(OutgoingRules rules, Observer observer, HostResolver resolver, InstantSource clock) {
+        this.rules = rules;
+        this.clock = clock;
+        this.observer = observer;
+        this.transport = new Transport(rules, new AddressRules(rules), resolver);
+    }
+
     /**
-     * Sends and waits.
+     * Sends and waits. The circuit is that of the URI's origin.
      *
      * @throws OutgoingException where no answer came: refused by rule, not reachable, too slow, too large
      */
     public Response send(Request request) {
-        throw new UnsupportedOperationException();
+        return send(request, origin(request.uri()));
+    }
+
+    /**
+     * Sends and waits.
+     *
+     * @param peer name of the circuit to use, where one origin stands for several peers that fail on their own
+     * @throws OutgoingException where no answer came: refused by rule, not reachable, too slow, too large
+     */
+    public Response send(Request request, String peer) {
+        Circuit circuit = circuit(peer);
+        if (!circuit.tryPass()) {
+            observer.exchanged(peer, "circuit_open", Duration.ZERO);
+            throw new OutgoingException(
+                    Reason.CIRCUIT_OPEN,
+                    "Not requested: " + peer + " failed " + rules.failuresToOpen()
+                            + " times in a row and is tried again shortly.");
+        }
+        Instant start = clock.instant();
+        String outcome = "ok";
+        try {
+            Response response = withinTimeLimit(request);
+            circuit.succeeded();
+            return response;
+        } catch (OutgoingException e) {
+            outcome = e.reason().name().toLowerCase(java.util.Locale.ROOT);
+            if (e.reason() == Reason.UNREACHABLE || e.reason() == Reason.TIMEOUT) {
+                circuit.failed();
+            }
+            throw e;
+        } finally {
+            observer.exchanged(peer, outcome, Duration.between(start, clock.instant()));
+        }
+    }
+
+    /** Closes kept connections; requests under way fail. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        transport.close();
+    }
+
+    private Circuit circuit(String peer) {
+        if (circuits.size() > MAX_CIRCUITS) {
+            circuits.clear();
+        }
+        return circuits.computeIfAbsent(peer, p -> new Circuit(rules.failuresToOpen(), rules.cooldown(), clock));
+    }
+
+    /** Runs the exchange on a thread of its own, so that a peer that drips single bytes is cut off in time too. */
+    private Response withinTimeLimit(Request request) {
+        Future<Response> answer = threads.submit(() -> follow(request));
+        try {
+            return answer.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new OutgoingException(
+                    Reason.TIMEOUT,
+                    origin(request.uri()) + " did not answer in full within "
+                            + request.timeout().toMillis() + " ms.");
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OutgoingException(Reason.TIMEOUT, "The request was given up before an answer came.");
+        } catch (ExecutionException e) {
+            throw Transport.explained(e.getCause() == null ? e : e.getCause(), request.uri());
+        }
+    }
+
+    private Response follow(Request first) {
+        Request request = first;
+        for (int redirects = 0; ; redirects++) {
+            Response response = transport.exchange(request);
+            String location = response.headers().get("location");
+            boolean safe = request.method().equals("GET") || request.method().equals("HEAD");
+            if (location == null || !safe || !REDIRECT_STATUS.contains(String.valueOf(response.status()))) {
+                return response;
+            }
+            if (redirects == rules.maxRedirects()) {
+                throw new OutgoingException(
+                        Reason.UNREACHABLE,
+                        origin(first.uri()) + " redirects more than " + rules.maxRedirects() + " times.");
+            }
+            request = redirected(request, location);
+        }
+    }
+
+    private static Request redirected(Request request, String location) {
+        URI target;
+        try {
+            target = request.uri().resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new OutgoingException(
+                    Reason.UNREACHABLE, origin(request.uri()) + " redirects to '" + location + "', which is no URI.");
+        }
+        if ("https".equals(request.uri().getScheme()) && !"https".equals(target.getScheme())) {
+            throw new OutgoingException(
+                    Reason.FORBIDDEN_ADDRESS,
+                    "Not requested: " + origin(request.uri()) + " redirects from https to an unprotected address.");
+        }
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        if (!origin(target).equals(origin(request.uri()))) {
+            headers.keySet().removeIf(name -> !HARMLESS_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)));
+        }
+        return new Request(request.method(), target, headers, request.body(), request.timeout());
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 }
