@@ -1,0 +1,72 @@
+# The test groups; sourced by ./twintown, which has set home, JAVA_HOME and maven().
+#
+# Each group states the least number of tests that must have run (.ci/minimums), so that a group which silently runs
+# nothing fails. A skip fails on CI, where everything that tests need is installed.
+
+groups_known="unit conformance kill postgres15 demo browser"
+
+run_tests() {
+  local group="${1:-all}" status=0
+  results="$(mktemp -d)"
+  trap 'rm -rf "$results"' EXIT
+  cd "$home"
+  find . -path '*/target/surefire-reports/*' -not -path '*/node_modules/*' -delete
+  case "$group" in
+    all)
+      java_tests java "" "" verify || status=1
+      browser_tests || status=1
+      ;;
+    unit) java_tests unit "" "kill,postgres15,demo" verify -pl '!conformance,!bench' || status=1 ;;
+    conformance) java_tests conformance "" "kill,demo" test-compile surefire:test -pl conformance -am || status=1 ;;
+    kill | postgres15 | demo) java_tests "$group" "$group" "" verify || status=1 ;;
+    browser)
+      build
+      browser_tests || status=1
+      ;;
+    *)
+      echo "There is no test group '$group'; there are: $groups_known" >&2
+      exit 2
+      ;;
+  esac
+  summary "$group" || status=1
+  exit "$status"
+}
+
+java_tests() { # name, tags to run, tags to leave out, then Maven's words
+  local name="$1" tags="$2" without="$3" status=0
+  shift 3
+  maven -fae -Dgroups="$tags" -DexcludedGroups="$without" -Dsurefire.failIfNoSpecifiedTests=false "$@" || status=1
+  "$JAVA_HOME/bin/java" "$home/.ci/CountTests.java" "$home" >"$results/$name"
+  return "$status"
+}
+
+browser_tests() {
+  local status=0
+  (cd "$home/console" && npm test --silent && npm run --silent test:browser) 2>&1 | tee "$results/browser.log" || status=1
+  sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$results/browser.log" >"$results/browser"
+  return "$status"
+}
+
+summary() { # adds up what ran, checks it against the least, and ends with the count line
+  local passed=0 failed=0 skipped=0 p f s file name least status=0
+  for file in "$results"/*; do
+    name="$(basename "$file")"
+    case "$name" in *.log) continue ;; esac
+    local ran=0
+    while read -r p f s; do
+      passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s)) ran=$((ran + p + f))
+    done <"$file"
+    least="$(sed -n "s/^$name \([0-9]*\)$/\1/p" "$home/.ci/minimums")"
+    if [ "$ran" -lt "${least:-1}" ] && ! { [ "$name" = browser ] && [ "$skipped" -gt 0 ] && [ -z "${CI:-}" ]; }; then
+      echo "Group '$name' ran $ran tests; at least ${least:-1} must run." >&2
+      status=1
+    fi
+  done
+  if [ "$skipped" -gt 0 ] && [ -n "${CI:-}" ]; then
+    echo "$skipped tests were skipped, which CI does not expect." >&2
+    status=1
+  fi
+  [ "$failed" -eq 0 ] || status=1
+  echo "$passed passed, $failed failed, $skipped skipped"
+  return "$status"
+}
