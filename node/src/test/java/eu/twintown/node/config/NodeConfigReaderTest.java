@@ -113,6 +113,17 @@ class NodeConfigReaderTest {
                 .hasMessageContaining("there is no such file");
     }
 
+    @Test
+    void theDocumentedFileIsFine() throws Exception {
+        String guide = Files.readString(Path.of("../docs/configuration.md"));
+        String yaml = guide.substring(guide.indexOf("```yaml") + 7, guide.lastIndexOf("```"));
+
+        NodeConfig config = fine(yaml, Map.of());
+
+        assertThat(config.server().maxDepth()).isEqualTo(64);
+        assertThat(config.peers()).hasSize(1);
+    }
+
     private NodeConfig fine(String yaml, Map<String, String> environment) throws Exception {
         ConfigFile file = read(yaml, environment);
         NodeConfig config = NodeConfigReader.read(file.root());
