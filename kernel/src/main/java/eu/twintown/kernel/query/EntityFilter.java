@@ -39,7 +39,7 @@ public record EntityFilter(
     @Override
     public boolean test(Entity entity) {
         return (ids.isEmpty() || ids.contains(entity.id()))
-                && idPattern.map(p -> p.matcher(entity.id()).find()).orElse(true)
+                && idPattern.map(p -> BoundedText.find(p, entity.id())).orElse(true)
                 && types.map(t -> t.test(entity)).orElse(true)
                 && (attributes.isEmpty() || attributes.stream().anyMatch(entity.attributes()::containsKey))
                 && scope.map(s -> s.test(entity)).orElse(true)

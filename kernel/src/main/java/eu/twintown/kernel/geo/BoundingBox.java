@@ -1,0 +1,22 @@
+package eu.twintown.kernel.geo;
+
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+
+/** The smallest box in longitude and latitude (WGS 84, degrees) around something; it never crosses the antimeridian. */
+public record BoundingBox(double minLongitude, double minLatitude, double maxLongitude, double maxLatitude) {
+
+    /** The box of a geometry that is not empty. */
+    public static BoundingBox of(Geometry geometry) {
+        Envelope envelope = geometry.getEnvelopeInternal();
+        return new BoundingBox(envelope.getMinX(), envelope.getMinY(), envelope.getMaxX(), envelope.getMaxY());
+    }
+
+    /** Whether the two boxes share at least a point. */
+    public boolean intersects(BoundingBox other) {
+        return minLongitude <= other.maxLongitude
+                && other.minLongitude <= maxLongitude
+                && minLatitude <= other.maxLatitude
+                && other.minLatitude <= maxLatitude;
+    }
+}
