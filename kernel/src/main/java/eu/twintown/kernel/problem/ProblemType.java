@@ -22,6 +22,7 @@ public enum ProblemType {
     NOT_IMPLEMENTED(501, "NotImplemented", "This part of the API is not there yet"),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "This method is not allowed here"),
     NOT_ACCEPTABLE(406, "NotAcceptable", "None of the accepted media types can be produced"),
+    LENGTH_REQUIRED(411, "LengthRequired", "The length of the request body must be given"),
     PAYLOAD_TOO_LARGE(413, "PayloadTooLarge", "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The media type of the body is not supported"),
     FORBIDDEN(403, "Forbidden", "This is not allowed"),

@@ -1,0 +1,20 @@
+package eu.twintown.node.context;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+
+/** All NGSI-LD routes over entities, ready to be put into a server. */
+public final class ContextRoutes implements HttpService {
+
+    private final BrokerParts parts;
+
+    public ContextRoutes(BrokerParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        EntityWrites writes = new EntityWrites(parts.entities(), parts.clock());
+        rules.register(new ReadRoutes(parts), new EntityRoutes(parts, writes));
+    }
+}

@@ -1,0 +1,52 @@
+package eu.twintown.node.context;
+
+import eu.twintown.kernel.entity.Representation;
+import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.node.http.Exchange;
+import eu.twintown.node.http.LdContexts;
+import eu.twintown.node.http.MediaType;
+import eu.twintown.node.http.Paging;
+import eu.twintown.node.http.Parameters;
+import eu.twintown.node.trust.Principal;
+
+/** Query Entities (clause 5.7.2), however its parameters came. */
+final class EntityQuery {
+
+    private final BrokerParts parts;
+    private final Tenants tenants;
+
+    EntityQuery(BrokerParts parts, Tenants tenants) {
+        this.parts = parts;
+        this.tenants = tenants;
+    }
+
+    void answer(Exchange exchange, Parameters parameters, LdContexts.Linked linked) {
+        Principal principal = parts.reader(exchange);
+        String tenant = exchange.tenant();
+        MediaType type = MediaType.accepted(exchange, MediaType.WITH_GEO);
+        Paging paging = Paging.of(parameters);
+        Representation representation = Projection.of(parameters, linked.context(), type);
+        EntityFilter filter = FilterReader.query(parameters, linked.context());
+        boolean local = FilterReader.local(parameters);
+        FilterReader.requireNarrow(filter, local);
+        ReadAnswer answer = parts.reader()
+                .query(new ReadRequest(
+                        tenant,
+                        principal,
+                        filter,
+                        linked.context(),
+                        linked.url(),
+                        parameters.asMap(),
+                        paging.limit(),
+                        paging.offset(),
+                        paging.count(),
+                        local,
+                        exchange.entityMap(),
+                        exchange.via()));
+        if (answer.entities().isEmpty()) {
+            tenants.requireExists(tenant);
+        }
+        paging.describe(exchange, parameters, answer.more(), answer.total(), type);
+        new EntityAnswer(exchange, type, linked, representation).sendList(answer, exchange);
+    }
+}

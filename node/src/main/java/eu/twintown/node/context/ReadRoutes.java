@@ -1,0 +1,110 @@
+package eu.twintown.node.context;
+
+import eu.twintown.kernel.entity.Representation;
+import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.node.http.Exchange;
+import eu.twintown.node.http.LdContexts;
+import eu.twintown.node.http.MediaType;
+import eu.twintown.node.http.ParameterNames;
+import eu.twintown.node.http.Parameters;
+import eu.twintown.node.trust.Principal;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+
+/** Reading entities: by query (clauses 6.4.3.2 and 6.23) and by id (clause 6.5.3.1). */
+final class ReadRoutes implements HttpService {
+
+    private static final ParameterNames RETRIEVE = ParameterNames.of(
+                    "attrs",
+                    "datasetId",
+                    "entityMap",
+                    "entityMapLifetime",
+                    "format",
+                    "geometryProperty",
+                    "lang",
+                    "local",
+                    "omit",
+                    "options",
+                    "pick",
+                    "type")
+            .planned("containedBy", "join", "joinLevel");
+
+    private static final ParameterNames QUERY = RETRIEVE.and(
+                    "coordinates",
+                    "count",
+                    "geometry",
+                    "geoproperty",
+                    "georel",
+                    "id",
+                    "idPattern",
+                    "limit",
+                    "offset",
+                    "q",
+                    "scopeQ")
+            .planned(
+                    "collation",
+                    "containedBy",
+                    "csf",
+                    "expandValues",
+                    "join",
+                    "joinLevel",
+                    "jsonKeys",
+                    "orderBy",
+                    "orderFrom",
+                    "orderGeometry",
+                    "splitEntities");
+
+    private final BrokerParts parts;
+    private final Tenants tenants;
+
+    ReadRoutes(BrokerParts parts) {
+        this.parts = parts;
+        this.tenants = new Tenants(parts.entities());
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get(EntityRoutes.ENTITY, Exchange.handler(this::retrieve))
+                .get(EntityRoutes.ENTITIES, Exchange.handler(this::query));
+    }
+
+    /** 6.5.3.1 Retrieve Entity. */
+    private void retrieve(Exchange exchange) {
+        Principal principal = parts.reader(exchange);
+        String tenant = exchange.tenant();
+        String id = Fragments.requireId(exchange.variable("id"));
+        Parameters parameters = exchange.parameters(RETRIEVE);
+        MediaType type = MediaType.accepted(exchange, MediaType.WITH_GEO);
+        LdContexts.Linked linked = parts.contexts().linked(exchange);
+        Representation representation = Projection.of(parameters, linked.context(), type);
+        EntityFilter filter = FilterReader.retrieval(id, parameters, linked.context());
+        ReadAnswer answer = parts.reader()
+                .retrieve(new ReadRequest(
+                        tenant,
+                        principal,
+                        filter,
+                        linked.context(),
+                        linked.url(),
+                        parameters.asMap(),
+                        1,
+                        0,
+                        false,
+                        parameters.flag("local"),
+                        exchange.entityMap(),
+                        exchange.via()));
+        if (answer.entities().isEmpty()) {
+            tenants.requireExists(tenant);
+            EntityAnswer.describe(answer, exchange);
+            throw EntityWrites.notFound(id);
+        }
+        new EntityAnswer(exchange, type, linked, representation)
+                .sendOne(answer.entities().getFirst(), answer, exchange);
+    }
+
+    /** 6.4.3.2 Query Entities. */
+    private void query(Exchange exchange) {
+        Parameters parameters = exchange.parameters(QUERY);
+        new EntityQuery(parts, tenants)
+                .answer(exchange, parameters, parts.contexts().linked(exchange));
+    }
+}

@@ -1,0 +1,65 @@
+package eu.twintown.node.http;
+
+import eu.twintown.kernel.jsonld.Context;
+import eu.twintown.kernel.problem.ProblemException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The JSON-LD context of one request with a body, while the body is being read. Compiles an {@code @context} that stands
+ * in the body, where the media type allows one. For one thread.
+ */
+public final class BodyContext implements Function<JsonNode, Context> {
+
+    private final LdContexts contexts;
+    private final LdContexts.Linked linked;
+    private final boolean expected;
+    private @Nullable JsonNode source;
+
+    BodyContext(LdContexts contexts, LdContexts.Linked linked, boolean expected) {
+        this.contexts = contexts;
+        this.linked = linked;
+        this.expected = expected;
+    }
+
+    /** The context where the body brings none. */
+    public LdContexts.Linked linked() {
+        return linked;
+    }
+
+    @Override
+    public Context apply(JsonNode found) {
+        if (!expected) {
+            throw ProblemException.badData(
+                    "A body of application/json must not have an @context; name it in a Link header, or send"
+                            + " application/ld+json",
+                    "/@context");
+        }
+        source = found;
+        return contexts.compile(found);
+    }
+
+    /** To be called after each document: it must have brought its context if the media type says so. */
+    public void requireFound() {
+        if (expected && source == null) {
+            throw ProblemException.badData("A body of application/ld+json must have an @context", "/@context");
+        }
+    }
+
+    /** The context that holds after the document has been read. */
+    public LdContexts.Linked effective() {
+        JsonNode found = source;
+        if (found == null) {
+            return linked;
+        }
+        return new LdContexts.Linked(
+                contexts.compile(found),
+                java.util.Optional.of(found).filter(JsonNode::isString).map(JsonNode::asString));
+    }
+
+    /** Forgets what the last document brought; for the next one of a batch. */
+    public void next() {
+        source = null;
+    }
+}

@@ -1,0 +1,100 @@
+package eu.twintown.node.http;
+
+import eu.twintown.kernel.problem.Problem;
+import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.problem.ProblemType;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way of every request: find the handler, run it, and turn whatever goes wrong into problem details. What was
+ * not foreseen is logged under an id, and the caller gets that id and nothing of the inside.
+ */
+final class Dispatcher implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Header CLOSE = HeaderValues.createCached(HeaderNames.CONNECTION, "close");
+
+    private final RouteTable routes;
+    private final Cors cors;
+
+    Dispatcher(RouteTable routes, Cors cors) {
+        this.routes = routes;
+        this.cors = cors;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        try {
+            dispatch(request, response);
+        } catch (ProblemException e) {
+            fail(e.problem(), request, response);
+        } catch (UncheckedIOException e) {
+            // The caller went away while it was sending or reading; there is nobody to answer.
+            LOG.debug("Connection lost during {}", request.prologue(), e);
+            throw e;
+        } catch (Exception e) {
+            String id = UUID.randomUUID().toString();
+            LOG.error("Request failed, error id {}: {}", id, request.prologue(), e);
+            fail(
+                    new Problem(
+                            ProblemType.INTERNAL_ERROR,
+                            "The node could not answer because of a fault of its own; its log tells more under this id",
+                            Map.of("errorId", id)),
+                    request,
+                    response);
+        }
+    }
+
+    private void dispatch(RoutingRequest request, RoutingResponse response) throws Exception {
+        if (request.headers().contains(Exchange.TENANT_HEADER)) {
+            response.header(
+                    Exchange.TENANT_HEADER,
+                    request.headers().get(Exchange.TENANT_HEADER).get());
+        }
+        cors.mark(request, response);
+        String path = request.prologue().uriPath().rawPathNoParams();
+        RouteTable.Match match = routes.find(path)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.RESOURCE_NOT_FOUND,
+                        "There is nothing at " + path + "; /openapi.json lists what there is"));
+        String method = request.prologue().method().text();
+        Optional<Handler> handler = RouteTable.handler(match, method);
+        if (handler.isPresent()) {
+            request.path(new MatchedPath(request.prologue().uriPath(), match.variables()));
+            handler.get().handle(request, response);
+        } else if (method.equals("OPTIONS")) {
+            cors.answer(RouteTable.allowed(match), request, response);
+        } else {
+            response.header(HeaderNames.ALLOW, RouteTable.allowed(match));
+            throw new ProblemException(
+                    ProblemType.METHOD_NOT_ALLOWED,
+                    method + " is not possible at " + path + "; possible: " + RouteTable.allowed(match));
+        }
+    }
+
+    private static void fail(Problem problem, RoutingRequest request, RoutingResponse response) {
+        if (response.isSent()) {
+            return;
+        }
+        if (problem.type().status() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE
+                || problem.type().status() == Status.LENGTH_REQUIRED_411_CODE) {
+            // What is still under way is not read to its end, so this connection cannot serve another request.
+            response.header(CLOSE);
+        }
+        ProblemWriter.send(problem, request, response);
+    }
+}

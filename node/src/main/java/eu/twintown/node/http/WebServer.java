@@ -1,0 +1,90 @@
+package eu.twintown.node.http;
+
+import eu.twintown.kernel.problem.Problem;
+import eu.twintown.kernel.problem.ProblemType;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpService;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * The node's HTTP server: one listener, a virtual thread per connection, all routes in one {@link RouteTable}.
+ *
+ * <p>Nagle's algorithm is switched off: with it, answers above the 4 KB write buffer wait for the delayed
+ * acknowledgement of the first packet, some 40 ms each.
+ */
+public final class WebServer implements AutoCloseable {
+
+    private final io.helidon.webserver.WebServer server;
+    private final RouteTable routes;
+    private final String host;
+
+    /**
+     * Starts listening.
+     *
+     * @param services the routes, each with its whole path
+     */
+    public WebServer(ServerOptions options, List<? extends HttpService> services) {
+        this.host = options.host();
+        this.routes = new RouteTable(services);
+        WebServerConfig.Builder builder = io.helidon.webserver.WebServer.builder();
+        Dispatcher dispatcher = new Dispatcher(routes, new Cors(options.corsOrigins()));
+        builder.shutdownHook(false)
+                .bindAddress(new InetSocketAddress(options.host(), options.port()))
+                .shutdownGracePeriod(options.shutdownPatience())
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .directHandlers(directHandlers())
+                .routing(routing -> routing.addFilter(dispatcher));
+        this.server = builder.build().start();
+    }
+
+    /** Problems that Helidon finds before a request reaches the routes, such as a broken request line. */
+    private static DirectHandlers directHandlers() {
+        DirectHandler handler = (request, event, status, headers, message) -> DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
+                .keepAlive(event.keepAlive())
+                .entity(ProblemWriter.bytes(transportProblem(status, message)))
+                .build();
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, handler);
+        }
+        return handlers.build();
+    }
+
+    private static Problem transportProblem(Status status, String message) {
+        if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE) {
+            return new Problem(ProblemType.PAYLOAD_TOO_LARGE, message);
+        }
+        return status.code() < 500
+                ? new Problem(ProblemType.INVALID_REQUEST, "The HTTP request is not valid: " + message)
+                : new Problem(ProblemType.INTERNAL_ERROR, "The node could not answer because of a fault of its own");
+    }
+
+    /** The TCP port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where it can be reached from this machine, without a slash at the end. */
+    public String url() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** Everything that can be asked for. */
+    public List<RouteTable.Route> routes() {
+        return routes.routes();
+    }
+
+    /** Takes no more connections, lets requests in flight finish, and stops. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
