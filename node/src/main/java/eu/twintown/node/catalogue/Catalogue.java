@@ -1,0 +1,31 @@
+package eu.twintown.node.catalogue;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.jena.rdf.model.Model;
+
+/** The node's catalogue, made anew from its sources and what it holds whenever it is asked for. */
+public final class Catalogue {
+    private final CataloguedNode node;
+    private final Supplier<List<CataloguedSource>> sources;
+    private final Supplier<List<Holding>> holdings;
+    private final InstantSource clock;
+
+    /** @param holdings what the node holds now, such as {@link LiveHoldings} */
+    public Catalogue(
+            CataloguedNode node,
+            Supplier<List<CataloguedSource>> sources,
+            Supplier<List<Holding>> holdings,
+            InstantSource clock) {
+        this.node = node;
+        this.sources = sources;
+        this.holdings = holdings;
+        this.clock = clock;
+    }
+
+    /** As an RDF graph. */
+    Model graph() {
+        return CatalogueGraph.of(node, sources.get(), holdings.get(), clock.instant());
+    }
+}
