@@ -2,11 +2,16 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityChange;
+import eu.twintown.kernel.entity.EntityCodec;
 import eu.twintown.kernel.query.EntityFilter;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,37 +39,83 @@ public final class Entities {
      */
     public record Page(List<Entity> entities, OptionalLong total) {}
 
-    /** Applies one mutation; returns when it is durable. Throws what the rule threw. */
-    public EntityChange apply(String tenant, Mutation mutation) {
-        throw new UnsupportedOperationException();
+    private final Database database;
+    private final Batcher batcher;
+    private final PointReads reads;
+    private final TypeSets types;
+    private final Tenants tenants;
+    private final EntityQueries queries;
+
+    Entities(Database database, Batcher batcher, PointReads reads, TypeSets types, Tenants tenants) {
+        this.database = database;
+        this.batcher = batcher;
+        this.reads = reads;
+        this.types = types;
+        this.tenants = tenants;
+        this.queries = new EntityQueries(database, types);
     }
 
-    /** Applies mutations in their order (same id several times is fine); returns when all are durable. */
+    /** Applies one mutation; returns when it is durable. Throws what the rule threw. */
+    public EntityChange apply(String tenant, Mutation mutation) {
+        Outcome outcome = batcher.apply(tenant, List.of(mutation)).getFirst();
+        if (outcome.failure().isPresent()) {
+            throw outcome.failure().get();
+        }
+        return outcome.change().orElseThrow();
+    }
+
+    /**
+     * Applies mutations in their order (same id several times is fine); returns when all are durable. Each stands for
+     * itself: one that is rejected does not keep the others from being done. Lists of up to 1,024 are one commit.
+     */
     public List<Outcome> applyAll(String tenant, List<Mutation> mutations) {
-        throw new UnsupportedOperationException();
+        return mutations.isEmpty() ? List.of() : batcher.apply(tenant, mutations);
     }
 
     public Optional<Entity> get(String tenant, String id) {
-        throw new UnsupportedOperationException();
+        return reads.get(tenant, id).map(EntityCodec::decode);
     }
 
     /** The entities that match, skipping {@code offset}, at most {@code limit}; limit 0 with count gives only the total. */
     public Page query(String tenant, EntityFilter filter, int limit, int offset, boolean count) {
-        throw new UnsupportedOperationException();
+        return queries.page(tenant, filter, limit, offset, count);
     }
 
     /** Streams all matching entities to {@code sink} from one snapshot, without holding them all in memory. */
     public void scan(String tenant, EntityFilter filter, Consumer<Entity> sink) {
-        throw new UnsupportedOperationException();
+        queries.scan(tenant, filter, sink);
     }
 
     /** Number of entities by expanded type. */
     public Map<String, Long> typeCounts(String tenant) {
-        throw new UnsupportedOperationException();
+        Map<Integer, Long> bySet = database.repeatable(connection -> {
+            Map<Integer, Long> counts = new HashMap<>();
+            String sql =
+                    "select subject, sum(amount)::bigint from tally where tenant = ? and subject >= 0 group by subject";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, tenant);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        counts.put(rows.getInt(1), rows.getLong(2));
+                    }
+                }
+            }
+            return counts;
+        });
+        if (bySet.keySet().stream().anyMatch(set -> set > types.highest())) {
+            types.refresh();
+        }
+        Map<String, Long> byType = new TreeMap<>();
+        bySet.forEach((set, amount) -> {
+            if (amount != 0) {
+                types.all().getOrDefault(set, List.of()).forEach(type -> byType.merge(type, amount, Long::sum));
+            }
+        });
+        return byType;
     }
 
     /** Tenants that exist; the default tenant is the empty name and always exists. */
     public List<String> tenants() {
-        throw new UnsupportedOperationException();
+        return tenants.all();
     }
 }

@@ -1,14 +1,63 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.entity.EntityCodec;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The one record of change, in the order of commit. Each reader has a durable position of its own. */
+/**
+ * The one record of change, in the order of commit. Each reader has a durable position of its own.
+ *
+ * <h2>Order</h2>
+ *
+ * A commit writes one row, whose key is the number of its transaction (xid). Numbers are given when transactions begin to
+ * write, not when they end, so a row may become visible after one with a higher number. A reader that remembered "up to
+ * n" would then miss it. Therefore a row is given to readers only when every transaction with a lower number has ended,
+ * which is what {@code pg_snapshot_xmin} tells. Then the rows below that line never change, their order is the same for
+ * all readers, and since an entity's row is locked until its transaction ends, changes of one entity stand in the order in
+ * which they happened. A transaction of anybody that stays open in the database server holds readers up, but loses
+ * nothing.
+ *
+ * <p>The position of a change is the transaction's number times {@value #PER_COMMIT} plus its place within the commit, so
+ * a reader may stop anywhere. Numbers of transactions are not comparable between servers: a copy of the data in another
+ * server begins with an empty outbox and no readers.
+ *
+ * <h2>Wake-up and trimming</h2>
+ *
+ * Readers wait in memory; writers of the same node wake them at once, those of other nodes through LISTEN and NOTIFY,
+ * which carries no data and may get lost: a reader looks for itself at least every second. Rows that all readers have
+ * passed are deleted after a while (see {@link Maintenance}).
+ */
 public final class Outbox {
+    /** Places within one commit; larger than any batch. */
+    static final int PER_COMMIT = 4096;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** How soon to look again where something was announced but an older transaction is still under way. */
+    private static final Duration LOOK_SOON = Duration.ofMillis(20);
+
+    private static final String READ = """
+            select xid, tenant, at, ids, changed, before, after
+            from (
+                select *, sum(size - case when xid = ? then ? else 0 end) over (order by xid)
+                    - size as earlier
+                from outbox
+                where xid >= ? and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                order by xid
+                limit ?) rows
+            where earlier < ?
+            order by xid
+            """;
 
     /**
      * One change of one entity.
@@ -27,18 +76,118 @@ public final class Outbox {
             Set<String> changed,
             Instant at) {}
 
+    private final Database database;
+    private final Wakeup wakeup;
+
+    Outbox(Database database, Wakeup wakeup) {
+        this.database = database;
+        this.wakeup = wakeup;
+    }
+
     /** Where {@code reader} stands; a new reader starts at the end. */
     public long position(String reader) {
-        throw new UnsupportedOperationException();
+        String create = "insert into outbox_reader (name, position) values"
+                + " (?, pg_snapshot_xmin(pg_current_snapshot())::text::bigint * " + PER_COMMIT + " - 1)"
+                + " on conflict (name) do nothing";
+        return database.repeatable(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(create);
+                    PreparedStatement select =
+                            connection.prepareStatement("select position from outbox_reader where name = ?")) {
+                insert.setString(1, reader);
+                insert.executeUpdate();
+                select.setString(1, reader);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
     }
 
     /** Whole commits after {@code position}, about {@code max} changes; waits up to {@code patience} for the first. */
     public List<Change> read(long position, int max, Duration patience) {
-        throw new UnsupportedOperationException();
+        long end = System.nanoTime() + patience.toNanos();
+        Duration pause = LOOK_AGAIN;
+        while (true) {
+            long seen = wakeup.count();
+            List<Change> changes = database.repeatable(connection -> fetch(connection, position, max));
+            long left = end - System.nanoTime();
+            if (!changes.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
+                return changes;
+            }
+            Duration wait = pause.toNanos() < left ? pause : Duration.ofNanos(left);
+            pause = wakeup.await(seen, wait) ? LOOK_SOON : longer(pause);
+        }
     }
 
     /** Durably moves {@code reader} to {@code position}: everything up to it has been dealt with. */
     public void advance(String reader, long position) {
-        throw new UnsupportedOperationException();
+        String sql = "insert into outbox_reader (name, position) values (?, ?) on conflict (name)"
+                + " do update set position = greatest(outbox_reader.position, excluded.position), moved_at = now()";
+        database.repeatable(connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+                upsert.setString(1, reader);
+                upsert.setLong(2, position);
+                return upsert.executeUpdate();
+            }
+        });
+    }
+
+    /** Forgets a reader, so that it no longer keeps changes from being trimmed. */
+    public void remove(String reader) {
+        database.repeatable(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("delete from outbox_reader where name = ?")) {
+                delete.setString(1, reader);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LOOK_AGAIN) < 0 ? doubled : LOOK_AGAIN;
+    }
+
+    /** The number of the transaction that a position belongs to. */
+    static long commitOf(long position) {
+        return Math.floorDiv(position, PER_COMMIT);
+    }
+
+    private static List<Change> fetch(Connection connection, long position, int max) throws SQLException {
+        List<Change> changes = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(READ)) {
+            // The commit that the position lies in may have more changes after it.
+            long commit = commitOf(position);
+            select.setLong(1, commit);
+            select.setLong(2, position - commit * PER_COMMIT + 1);
+            select.setLong(3, commit);
+            select.setInt(4, max + 1);
+            select.setInt(5, max);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    addCommit(rows, position, changes);
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static void addCommit(ResultSet rows, long position, List<Change> changes) throws SQLException {
+        long first = rows.getLong(1) * PER_COMMIT;
+        String tenant = rows.getString(2);
+        Instant at = rows.getObject(3, OffsetDateTime.class).toInstant();
+        String[] ids = (String[]) rows.getArray(4).getArray();
+        String[] changed = (String[]) rows.getArray(5).getArray();
+        String[] before = (String[]) rows.getArray(6).getArray();
+        String[] after = (String[]) rows.getArray(7).getArray();
+        for (int i = (int) Math.max(0, position - first + 1); i < ids.length; i++) {
+            Set<String> names = new LinkedHashSet<>();
+            changed[i].lines().forEach(names::add);
+            changes.add(new Change(first + i, tenant, ids[i], entity(before[i]), entity(after[i]), names, at));
+        }
+    }
+
+    private static Optional<Entity> entity(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(EntityCodec.decode(text));
     }
 }

@@ -1,36 +1,99 @@
 package eu.twintown.store;
 
+import eu.twintown.store.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
 /** An open store: starts or finds its PostgreSQL, brings the schema up to date, and gives its parts. */
 public final class Store implements AutoCloseable {
+    private final Optional<EmbeddedPostgres> server;
+    private final Database database;
+    private final Batcher batcher;
+    private final PointReads reads;
+    private final Optional<Signals> signals;
+    private final Entities entities;
+    private final History history;
+    private final Outbox outbox;
+    private final Documents documents;
+    private final Maintenance maintenance;
 
-    /** Opens the store; blocks until it answers. */
+    private Store(Optional<EmbeddedPostgres> server, Database database, String schema) {
+        this.server = server;
+        this.database = database;
+        Wakeup changes = new Wakeup();
+        TypeSets types = new TypeSets(database);
+        Terms terms = new Terms(database);
+        Tenants tenants = new Tenants(database);
+        Wakeup news = database.isShared() ? new Wakeup() : changes;
+        this.signals =
+                database.isShared() ? Optional.of(new Signals(database, schema, changes, news)) : Optional.empty();
+        this.batcher = new Batcher(database, new CommitWork(types, terms, tenants, changes, news));
+        this.reads = new PointReads(database);
+        this.entities = new Entities(database, batcher, reads, types, tenants);
+        this.history = new History(database, terms);
+        this.outbox = new Outbox(database, news);
+        this.documents = new Documents(database, new DocumentVersions(database));
+        this.maintenance = new Maintenance(database, history);
+    }
+
+    /**
+     * Opens the store; blocks until it answers.
+     *
+     * @throws StoreException where the database cannot be used; the message says why
+     * @throws eu.twintown.store.embedded.EmbeddedPostgresException where the embedded server cannot be started
+     */
     public static Store open(StoreConfig config) {
-        throw new UnsupportedOperationException();
+        Optional<EmbeddedPostgres> server = config.jdbcUrl().isPresent()
+                ? Optional.empty()
+                : Optional.of(EmbeddedPostgres.start(config.directory()));
+        try {
+            String url = config.jdbcUrl().orElseGet(() -> server.orElseThrow().jdbcUrl());
+            String user =
+                    server.map(EmbeddedPostgres::user).orElse(config.user().orElse(""));
+            String password = server.map(EmbeddedPostgres::password)
+                    .orElse(config.password().orElse(""));
+            Database database = Database.open(url, user, password, config.schema(), server.isEmpty());
+            return new Store(server, database, config.schema());
+        } catch (RuntimeException e) {
+            server.ifPresent(EmbeddedPostgres::close);
+            throw e;
+        }
     }
 
     public Entities entities() {
-        throw new UnsupportedOperationException();
+        return entities;
     }
 
     public History history() {
-        throw new UnsupportedOperationException();
+        return history;
     }
 
     public Outbox outbox() {
-        throw new UnsupportedOperationException();
+        return outbox;
     }
 
     public Documents documents() {
-        throw new UnsupportedOperationException();
+        return documents;
     }
 
     /** Whether the database answers; for health. */
     public boolean isAlive() {
-        throw new UnsupportedOperationException();
+        try (Connection connection = database.connection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
+    /** Finishes the writes that were accepted, and stops the embedded server. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        maintenance.close();
+        batcher.close();
+        reads.close();
+        signals.ifPresent(Signals::close);
+        database.close();
+        server.ifPresent(EmbeddedPostgres::close);
     }
 }

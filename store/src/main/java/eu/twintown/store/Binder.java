@@ -1,0 +1,76 @@
+package eu.twintown.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Binds the parameters of a statement one after the other, in the order in which they stand in its text. */
+final class Binder {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private int position;
+
+    Binder(Connection connection, PreparedStatement statement) {
+        this.connection = connection;
+        this.statement = statement;
+    }
+
+    void text(String value) throws SQLException {
+        statement.setString(++position, value);
+    }
+
+    void number(int value) throws SQLException {
+        statement.setInt(++position, value);
+    }
+
+    void number(long value) throws SQLException {
+        statement.setLong(++position, value);
+    }
+
+    void decimal(double value) throws SQLException {
+        statement.setDouble(++position, value);
+    }
+
+    void bytes(byte[] value) throws SQLException {
+        statement.setBytes(++position, value);
+    }
+
+    void nullableNumber(@Nullable Long value) throws SQLException {
+        statement.setObject(++position, value, java.sql.Types.BIGINT);
+    }
+
+    void texts(List<String> values) throws SQLException {
+        statement.setArray(++position, connection.createArrayOf("text", values.toArray()));
+    }
+
+    void ints(int[] values) throws SQLException {
+        statement.setArray(
+                ++position, connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int4", values));
+    }
+
+    void longs(long[] values) throws SQLException {
+        statement.setArray(
+                ++position, connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int8", values));
+    }
+
+    void nullableDoubles(@Nullable Double[] values) throws SQLException {
+        statement.setArray(++position, connection.createArrayOf("float8", values));
+    }
+
+    /** Binds values of a {@link QueryPlan}. */
+    void all(List<Object> values) throws SQLException {
+        for (Object value : values) {
+            switch (value) {
+                case String text -> text(text);
+                case Integer number -> number(number.intValue());
+                case Long number -> number(number.longValue());
+                case Double number -> decimal(number);
+                case int[] numbers -> ints(numbers);
+                case List<?> list -> texts(list.stream().map(Object::toString).toList());
+                default -> throw new IllegalArgumentException("no parameter for " + value.getClass());
+            }
+        }
+    }
+}

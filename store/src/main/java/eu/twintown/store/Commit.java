@@ -1,0 +1,165 @@
+package eu.twintown.store;
+
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.entity.EntityChange;
+import eu.twintown.kernel.entity.EntityCodec;
+import eu.twintown.store.Entities.Mutation;
+import eu.twintown.store.Entities.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One attempt to apply a batch of units of one tenant in one transaction. */
+final class Commit {
+
+    /** Another transaction created one of the entities at the same time. */
+    static final class RaceLost extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        RaceLost() {
+            super("another writer created the same entity", "40001");
+        }
+    }
+
+    private static final String LOCK_ROWS =
+            "select id, type_set, doc from entity where tenant = ? and id = any(?) order by id for update";
+
+    private final CommitWork work;
+    private final String tenant;
+    private final List<WriteUnit> batch;
+    private final long token = ThreadLocalRandom.current().nextLong();
+    private final Map<String, EntityState> states = new LinkedHashMap<>();
+    private final ChangeColumns changes;
+    private final List<List<Outcome>> outcomes = new ArrayList<>();
+    private long xid;
+    private boolean commitSent;
+
+    Commit(CommitWork work, List<WriteUnit> batch) {
+        this.work = work;
+        this.tenant = batch.getFirst().tenant();
+        this.batch = batch;
+        this.changes = new ChangeColumns(work.terms());
+    }
+
+    List<List<Outcome>> run(Database database) throws SQLException {
+        try (Connection connection = database.connection()) {
+            connection.setAutoCommit(false);
+            try {
+                readBefore(connection);
+                batch.forEach(unit -> outcomes.add(apply(unit)));
+                if (changes.isEmpty()) {
+                    connection.rollback();
+                } else {
+                    write(connection);
+                    commitSent = true;
+                    connection.commit();
+                    commitSent = false;
+                }
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            }
+        }
+        if (!changes.isEmpty()) {
+            announce();
+        }
+        return outcomes;
+    }
+
+    /** Whether the connection was lost while the commit was under way. */
+    boolean inDoubt() {
+        return commitSent;
+    }
+
+    /** Whether a commit in doubt happened. */
+    boolean happened(Database database) throws SQLException {
+        boolean happened = database.repeatable(connection -> new CommitProof(xid, token).find(connection));
+        if (happened) {
+            announce();
+        }
+        return happened;
+    }
+
+    List<List<Outcome>> outcomes() {
+        return outcomes;
+    }
+
+    private void announce() {
+        work.tenants().committed(tenant);
+        work.announce();
+    }
+
+    private static void rollback(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void readBefore(Connection connection) throws SQLException {
+        for (WriteUnit unit : batch) {
+            for (Mutation mutation : unit.mutations()) {
+                states.computeIfAbsent(mutation.id(), EntityState::new);
+            }
+        }
+        try (PreparedStatement select = connection.prepareStatement(LOCK_ROWS)) {
+            select.setString(1, tenant);
+            select.setArray(2, connection.createArrayOf("text", states.keySet().toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    EntityState state = states.get(rows.getString(1));
+                    if (state != null) {
+                        state.stored(rows.getInt(2), rows.getString(3));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Outcome> apply(WriteUnit unit) {
+        List<Outcome> results = new ArrayList<>(unit.size());
+        for (Mutation mutation : unit.mutations()) {
+            EntityState state = java.util.Objects.requireNonNull(states.get(mutation.id()));
+            Optional<Entity> before = state.current();
+            try {
+                EntityChange change = mutation.rule().apply(before);
+                results.add(new Outcome(before, Optional.of(change), Optional.empty()));
+                accept(state, before, change);
+            } catch (RuntimeException e) {
+                results.add(new Outcome(before, Optional.empty(), Optional.of(e)));
+            }
+        }
+        return results;
+    }
+
+    private void accept(EntityState state, Optional<Entity> before, EntityChange change) {
+        boolean nothing = change.changed().isEmpty() && change.after().equals(before);
+        if (nothing) {
+            return;
+        }
+        String textBefore = state.text();
+        Optional<Entity> after = change.after();
+        String textAfter = after.map(EntityCodec::encode).orElse("");
+        changes.add(state.id(), before, textBefore, after, textAfter, change.changed());
+        state.become(after, textAfter);
+    }
+
+    private void write(Connection connection) throws SQLException {
+        RowColumns rows = new RowColumns(work.types());
+        states.values().forEach(rows::add);
+        work.tenants().ensure(connection, tenant);
+        WriteStatement statement = new WriteStatement(tenant, token);
+        xid = statement.execute(connection, rows, changes);
+        if (statement.inserted() != rows.inserts()) {
+            throw new RaceLost();
+        }
+    }
+}

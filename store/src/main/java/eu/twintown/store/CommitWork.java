@@ -1,0 +1,17 @@
+package eu.twintown.store;
+
+/**
+ * What every commit needs beside its mutations.
+ *
+ * @param changes told of each commit of this node
+ * @param news told of each commit of any node; may be the same
+ */
+record CommitWork(TypeSets types, Terms terms, Tenants tenants, Wakeup changes, Wakeup news) {
+
+    void announce() {
+        changes.signal();
+        if (!news.equals(changes)) {
+            news.signal();
+        }
+    }
+}

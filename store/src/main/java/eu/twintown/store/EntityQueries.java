@@ -1,0 +1,148 @@
+package eu.twintown.store;
+
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.entity.EntityCodec;
+import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.store.Entities.Page;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Runs the plans of {@link QueryPlanner}. */
+final class EntityQueries {
+    private static final int FETCH = 256;
+
+    private final Database database;
+    private final TypeSets types;
+    private final QueryPlanner planner;
+
+    EntityQueries(Database database, TypeSets types) {
+        this.database = database;
+        this.types = types;
+        this.planner = new QueryPlanner(types);
+    }
+
+    Page page(String tenant, EntityFilter filter, int limit, int offset, boolean count) {
+        while (true) {
+            QueryPlan plan = planner.plan(tenant, filter);
+            int known = types.highest();
+            Page page = plan.none()
+                    ? new Page(List.of(), count ? OptionalLong.of(0) : OptionalLong.empty())
+                    : run(plan, limit, offset, count);
+            if (filter.types().isEmpty() || !typesAreNew(known)) {
+                return page;
+            }
+        }
+    }
+
+    void scan(String tenant, EntityFilter filter, Consumer<Entity> sink) {
+        if (filter.types().isPresent()) {
+            types.refresh();
+        }
+        QueryPlan plan = planner.plan(tenant, filter);
+        if (plan.none()) {
+            return;
+        }
+        // Not repeated on failure: the sink has had part of the entities by then.
+        try (Connection connection = database.connection()) {
+            stream(connection, plan, FETCH, doc -> {
+                Entity entity = EntityCodec.decode(doc);
+                if (plan.exact() || plan.rest().test(entity)) {
+                    sink.accept(entity);
+                }
+                return true;
+            });
+        } catch (SQLException e) {
+            throw Database.failure(e);
+        }
+    }
+
+    private boolean typesAreNew(int known) {
+        return types.highest() > known || (database.isShared() && types.refresh());
+    }
+
+    private Page run(QueryPlan plan, int limit, int offset, boolean count) {
+        if (plan.exact()) {
+            List<Entity> entities = limit == 0 ? List.of() : exactPage(plan, limit, offset);
+            return new Page(entities, count ? OptionalLong.of(exactCount(plan)) : OptionalLong.empty());
+        }
+        return database.repeatable(connection -> testedPage(connection, plan, limit, offset, count));
+    }
+
+    private List<Entity> exactPage(QueryPlan plan, int limit, int offset) {
+        String sql = "select e.doc from entity e where " + plan.where() + QueryPlan.ORDER + " limit ? offset ?";
+        List<String> docs = database.repeatable(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                Binder bind = new Binder(connection, select);
+                bind.all(plan.values());
+                bind.number(limit);
+                bind.number(offset);
+                List<String> found = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+                return found;
+            }
+        });
+        return docs.stream().map(EntityCodec::decode).toList();
+    }
+
+    private long exactCount(QueryPlan plan) {
+        return database.repeatable(connection -> {
+            String sql = "select count(*) from entity e where " + plan.where();
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                new Binder(connection, select).all(plan.values());
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+
+    private static Page testedPage(Connection connection, QueryPlan plan, int limit, int offset, boolean count)
+            throws SQLException {
+        List<Entity> entities = new ArrayList<>();
+        long[] matches = {0};
+        stream(connection, plan, count ? FETCH : Math.clamp(2L * limit, 16, FETCH), doc -> {
+            Entity entity = EntityCodec.decode(doc);
+            if (plan.rest().test(entity)) {
+                matches[0]++;
+                if (matches[0] > offset && entities.size() < limit) {
+                    entities.add(entity);
+                }
+            }
+            return count || entities.size() < limit;
+        });
+        return new Page(entities, count ? OptionalLong.of(matches[0]) : OptionalLong.empty());
+    }
+
+    /** Gives the documents of the candidates to {@code sink} in their order, until it wants no more. */
+    private static void stream(Connection connection, QueryPlan plan, int fetch, Predicate<String> sink)
+            throws SQLException {
+        String sql = "select e.doc from entity e where " + plan.where() + QueryPlan.ORDER;
+        // A cursor needs a transaction.
+        connection.setAutoCommit(false);
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setFetchSize(fetch);
+            new Binder(connection, select).all(plan.values());
+            try (ResultSet rows = select.executeQuery()) {
+                boolean more = true;
+                while (more && rows.next()) {
+                    more = sink.test(rows.getString(1));
+                }
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+}

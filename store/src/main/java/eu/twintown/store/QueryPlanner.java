@@ -1,0 +1,86 @@
+package eu.twintown.store;
+
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.geo.BoundingBox;
+import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.kernel.query.TypeSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a filter into SQL that finds candidates. The condition never excludes an entity that matches; whatever it cannot
+ * express is tested in Java on each candidate. So an answer does not depend on which index exists.
+ */
+final class QueryPlanner {
+    private final TypeSets types;
+
+    QueryPlanner(TypeSets types) {
+        this.types = types;
+    }
+
+    QueryPlan plan(String tenant, EntityFilter filter) {
+        Conditions conditions = new Conditions();
+        conditions.add("e.tenant = ?", tenant);
+        boolean exact = filter.idPattern().isEmpty()
+                && filter.attributes().isEmpty()
+                && filter.q().isEmpty()
+                && filter.geo().isEmpty()
+                && filter.scope().isEmpty();
+        boolean none = false;
+        if (!filter.ids().isEmpty()) {
+            conditions.add("e.id = any(?)", List.copyOf(filter.ids()));
+        }
+        if (filter.types().isPresent()) {
+            none = !addTypes(conditions, filter.types().get());
+        }
+        filter.idPattern().flatMap(IdPrefix::of).ifPresent(prefix -> {
+            conditions.add("e.id >= ?", prefix.from());
+            conditions.add("e.id < ?", prefix.to());
+        });
+        filter.geo().flatMap(geo -> geo.candidates()).ifPresent(box -> addBox(conditions, box));
+        return new QueryPlan(conditions.text(), conditions.values, filter, exact, none);
+    }
+
+    /** The combinations of types that are known are tested here, so the condition on types is always exact. */
+    private boolean addTypes(Conditions conditions, TypeSelection selection) {
+        if (selection.alternatives().isEmpty()) {
+            return true;
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (Map.Entry<Integer, List<String>> set : types.all().entrySet()) {
+            if (selection.test(new Entity("", set.getValue(), Map.of()))) {
+                numbers.add(set.getKey());
+            }
+        }
+        if (numbers.size() == 1) {
+            conditions.add("e.type_set = ?", numbers.getFirst());
+        } else {
+            conditions.add(
+                    "e.type_set = any(?)",
+                    numbers.stream().mapToInt(Integer::intValue).toArray());
+        }
+        return !numbers.isEmpty();
+    }
+
+    private static void addBox(Conditions conditions, BoundingBox box) {
+        conditions.add("e.box && box(point(?, ?), point(?, ?))", box.minLongitude());
+        conditions.values.add(box.minLatitude());
+        conditions.values.add(box.maxLongitude());
+        conditions.values.add(box.maxLatitude());
+    }
+
+    private static final class Conditions {
+        private final StringBuilder sql = new StringBuilder();
+        private final List<Object> values = new ArrayList<>();
+
+        void add(String condition, Object value) {
+            sql.append(sql.isEmpty() ? "" : " and ").append(condition);
+            values.add(value);
+        }
+
+        String text() {
+            return sql.toString();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package eu.twintown.store;
+
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.geo.BoundingBox;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of the entity table that a commit inserts, updates and deletes, column by column. */
+final class RowColumns {
+
+    /** Rows to insert or to update. */
+    static final class Rows {
+        final List<String> ids = new ArrayList<>();
+        final List<Integer> typeSets = new ArrayList<>();
+        final List<Optional<BoundingBox>> boxes = new ArrayList<>();
+        final List<String> docs = new ArrayList<>();
+    }
+
+    final Rows insert = new Rows();
+    final Rows update = new Rows();
+    final List<String> delete = new ArrayList<>();
+    /** How many more (or fewer) entities there are of each type set. */
+    final Map<Integer, Long> tally = new HashMap<>();
+
+    private final TypeSets types;
+
+    RowColumns(TypeSets types) {
+        this.types = types;
+    }
+
+    int inserts() {
+        return insert.ids.size();
+    }
+
+    void add(EntityState state) {
+        if (!state.isChanged()) {
+            return;
+        }
+        Optional<Entity> now = state.current();
+        if (now.isPresent()) {
+            int typeSet = types.number(now.get().types());
+            Rows rows = state.isStored() ? update : insert;
+            rows.ids.add(state.id());
+            rows.typeSets.add(typeSet);
+            rows.boxes.add(Extent.of(now.get()));
+            rows.docs.add(state.text());
+            tally.merge(typeSet, 1L, Long::sum);
+        } else if (state.isStored()) {
+            delete.add(state.id());
+        }
+        if (state.isStored()) {
+            tally.merge(state.storedTypeSet(), -1L, Long::sum);
+        }
+    }
+}

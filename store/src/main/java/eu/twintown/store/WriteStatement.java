@@ -1,0 +1,135 @@
+package eu.twintown.store;
+
+import eu.twintown.kernel.geo.BoundingBox;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The one statement that writes a whole commit: rows, history, outbox, tally. One round trip, one plan. */
+final class WriteStatement {
+    private static final String SQL = """
+            with inserted as (
+                insert into entity (tenant, id, type_set, box, doc)
+                select ?, u.id, u.type_set, box(point(u.west, u.south), point(u.east, u.north)), u.doc
+                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::text[])
+                    as u (id, type_set, west, south, east, north, doc)
+                on conflict (tenant, id) do nothing
+                returning 1),
+            updated as (
+                update entity e
+                set type_set = u.type_set, box = box(point(u.west, u.south), point(u.east, u.north)), doc = u.doc
+                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::text[])
+                    as u (id, type_set, west, south, east, north, doc)
+                where e.tenant = ? and e.id = u.id),
+            deleted as (
+                delete from entity where tenant = ? and id = any(?::text[])),
+            departed as (
+                insert into departed (tenant, id, deleted_at, doc)
+                select distinct on (u.id) ?, u.id, now(), u.doc from unnest(?::text[], ?::text[]) as u (id, doc)
+                on conflict (tenant, id) do update set deleted_at = excluded.deleted_at, doc = excluded.doc),
+            tail as (
+                insert into history_tail (tenant, entity, at, samples)
+                select ?, u.entity, u.at, u.samples
+                from unnest(?::text[], ?::int8[], ?::text[]) as u (entity, at, samples)),
+            tallied as (
+                insert into tally (tenant, subject, amount)
+                select ?, u.subject, u.amount from unnest(?::int[], ?::int8[]) as u (subject, amount)),
+            outboxed as (
+                insert into outbox (token, tenant, at, size, ids, changed, before, after)
+                values (?, ?, now(), ?, ?, ?, ?, ?)
+                returning xid)
+            select (select count(*) from inserted), (select xid from outboxed)
+            """;
+
+    /** What the tally counts besides type sets. */
+    static final int SAMPLES = -1;
+
+    private final String tenant;
+    private final long token;
+    private long inserted;
+
+    WriteStatement(String tenant, long token) {
+        this.tenant = tenant;
+        this.token = token;
+    }
+
+    /** Executes it and gives the number of the transaction. */
+    long execute(Connection connection, RowColumns rows, ChangeColumns changes) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            Binder bind = new Binder(connection, statement);
+            bind.text(tenant);
+            bindRows(bind, rows.insert);
+            bindRows(bind, rows.update);
+            bind.text(tenant);
+            bind.text(tenant);
+            bind.texts(rows.delete);
+            bind.text(tenant);
+            bind.texts(changes.departed);
+            bind.texts(changes.departedDocs);
+            bind.text(tenant);
+            bind.texts(changes.sampled);
+            bind.longs(changes.sampledAt.stream().mapToLong(Micros::of).toArray());
+            bind.texts(changes.samples);
+            bindTally(bind, rows, changes);
+            bindOutbox(bind, changes);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                inserted = result.getLong(1);
+                return result.getLong(2);
+            }
+        }
+    }
+
+    /** How many of the rows to insert were inserted. */
+    long inserted() {
+        return inserted;
+    }
+
+    private static void bindRows(Binder bind, RowColumns.Rows rows) throws SQLException {
+        bind.texts(rows.ids);
+        bind.ints(rows.typeSets.stream().mapToInt(Integer::intValue).toArray());
+        bind.nullableDoubles(side(rows.boxes, BoundingBox::minLongitude));
+        bind.nullableDoubles(side(rows.boxes, BoundingBox::minLatitude));
+        bind.nullableDoubles(side(rows.boxes, BoundingBox::maxLongitude));
+        bind.nullableDoubles(side(rows.boxes, BoundingBox::maxLatitude));
+        bind.texts(rows.docs);
+    }
+
+    private static @Nullable Double[] side(List<Optional<BoundingBox>> boxes, ToDoubleFunction<BoundingBox> side) {
+        @Nullable Double[] values = new Double[boxes.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (boxes.get(i).isPresent()) {
+                values[i] = side.applyAsDouble(boxes.get(i).get());
+            }
+        }
+        return values;
+    }
+
+    private void bindTally(Binder bind, RowColumns rows, ChangeColumns changes) throws SQLException {
+        Map<Integer, Long> tally = new HashMap<>(rows.tally);
+        tally.values().removeIf(amount -> amount == 0);
+        if (changes.sampleCount > 0) {
+            tally.put(SAMPLES, (long) changes.sampleCount);
+        }
+        bind.text(tenant);
+        bind.ints(tally.keySet().stream().mapToInt(Integer::intValue).toArray());
+        bind.longs(tally.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private void bindOutbox(Binder bind, ChangeColumns changes) throws SQLException {
+        bind.number(token);
+        bind.text(tenant);
+        bind.number(changes.ids.size());
+        bind.texts(changes.ids);
+        bind.texts(changes.changed);
+        bind.texts(changes.before);
+        bind.texts(changes.after);
+    }
+}
