@@ -1,0 +1,159 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { PageElement } from './ui/element.ts';
+import { Loader } from './ui/loader.ts';
+import { useLiveRegion } from './ui/announce.ts';
+import { chooseLanguage, t } from './i18n.ts';
+import { countryName } from './format.ts';
+import { node, type NodeInfo } from './api/node.ts';
+import { href, parseRoute, type Route, type Screen } from './router.ts';
+import { LANGUAGES, THEMES, currentLanguage, currentTheme, setTheme, type Language, type Theme } from './settings.ts';
+
+/** Screens are loaded when first visited: the start screen does not pay for the map. */
+const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
+  start: () => import('./screens/start/start-screen.ts'),
+  map: () => import('./screens/map/map-screen.ts'),
+  compare: () => import('./screens/compare/compare-screen.ts'),
+  raw: () => import('./screens/raw/raw-screen.ts'),
+  catalogue: () => import('./screens/catalogue/catalogue-screen.ts'),
+  quarantine: () => import('./screens/quarantine/quarantine-screen.ts'),
+};
+
+const NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue'];
+
+/** Each language is named in itself. */
+const LANGUAGE_NAMES: Record<Language, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  nl: 'Nederlands',
+  fr: 'Français',
+  es: 'Español',
+};
+
+export class App extends PageElement {
+  static override properties = { route: { state: true } };
+  declare route: Route;
+  private readonly self = new Loader<NodeInfo>(this);
+
+  constructor() {
+    super();
+    this.route = parseRoute(location.hash);
+    window.addEventListener('hashchange', () => this.onRoute());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void SCREEN_PARTS[this.route.screen]();
+    void this.self.load(node);
+  }
+
+  protected override firstUpdated(): void {
+    const region = this.querySelector<HTMLElement>('#live');
+    if (region) useLiveRegion(region);
+  }
+
+  protected override updated(): void {
+    const place = this.self.value?.title;
+    document.title = `${t(`nav.${this.route.screen}`)} · ${place ? `${place} · ` : ''}Twintown`;
+  }
+
+  private onRoute(): void {
+    const next = parseRoute(location.hash);
+    const moved = next.screen !== this.route.screen;
+    this.route = next;
+    if (!moved) return;
+    void SCREEN_PARTS[next.screen]();
+    // A new screen begins at its top, also for those who do not see it.
+    void this.updateComplete.then(() => {
+      scrollTo(0, 0);
+      this.main()?.focus({ preventScroll: true });
+    });
+  }
+
+  private main(): HTMLElement | null {
+    return this.querySelector('main');
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <a class="skip" href="#main" @click=${this.skip}>${t('app.skip')}</a>
+      ${this.header()}
+      <main id="main" tabindex="-1">${this.screen()}</main>
+      ${this.footer()}
+      <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>
+    `;
+  }
+
+  private readonly skip = (event: Event) => {
+    event.preventDefault(); // The hash is the address of the screen.
+    this.main()?.focus();
+  };
+
+  private header(): TemplateResult {
+    const self = this.self.value;
+    return html`<header class="site">
+      <div class="brand">
+        <img src="./favicon.svg" alt="" width="32" height="32" />
+        <p><strong>Twintown</strong>${self ? html`<span>${self.title}, ${countryName(self.country)}</span>` : nothing}</p>
+      </div>
+      <nav aria-label=${t('app.nav')}>
+        <ul>
+          ${NAVIGATION.map((screen) => {
+            const here = this.route.screen === screen || (screen === 'start' && this.route.screen === 'quarantine');
+            return html`<li><a href=${href(screen)} aria-current=${here ? 'page' : nothing}>${t(`nav.${screen}`)}</a></li>`;
+          })}
+        </ul>
+      </nav>
+      <div class="preferences">
+        <label><span class="visually-hidden">${t('app.language')}</span>
+          <select id="language" @change=${this.onLanguage} .value=${currentLanguage()}>
+            ${LANGUAGES.map(
+              (code) => html`<option value=${code} lang=${code} ?selected=${code === currentLanguage()}>${LANGUAGE_NAMES[code]}</option>`,
+            )}
+          </select></label>
+        <label><span class="visually-hidden">${t('app.theme')}</span>
+          <select id="theme" @change=${this.onTheme}>
+            ${THEMES.map((theme) => html`<option value=${theme} ?selected=${theme === currentTheme()}>${t(`theme.${theme}`)}</option>`)}
+          </select></label>
+      </div>
+    </header>`;
+  }
+
+  private readonly onLanguage = (event: Event) => {
+    void chooseLanguage((event.target as HTMLSelectElement).value as Language);
+  };
+
+  private readonly onTheme = (event: Event) => {
+    setTheme((event.target as HTMLSelectElement).value as Theme);
+  };
+
+  private screen(): TemplateResult {
+    const { screen, parameters } = this.route;
+    switch (screen) {
+      case 'start':
+        return html`<tt-start></tt-start>`;
+      case 'map':
+        return html`<tt-map .parameters=${parameters}></tt-map>`;
+      case 'compare':
+        return html`<tt-compare .parameters=${parameters}></tt-compare>`;
+      case 'raw':
+        return html`<tt-raw .parameters=${parameters}></tt-raw>`;
+      case 'catalogue':
+        return html`<tt-catalogue></tt-catalogue>`;
+      case 'quarantine':
+        return html`<tt-quarantine .parameters=${parameters}></tt-quarantine>`;
+    }
+  }
+
+  private footer(): TemplateResult {
+    const self = this.self.value;
+    return html`<footer class="site">
+      <p>
+        ${self ? t('app.footer', { version: self.version }) : 'Twintown'} ·
+        <a href="/openapi.json">OpenAPI</a> · <a href="/health">${t('app.health')}</a> ·
+        <a href="./third-party-licences.md">${t('app.licences')}</a>
+      </p>
+    </footer>`;
+  }
+}
+
+customElements.define('tt-app', App);
