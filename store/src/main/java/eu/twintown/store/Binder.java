@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the parameters of a statement one after the other, in the order in which they stand in its text. */
@@ -33,14 +34,6 @@ final class Binder {
         statement.setDouble(++position, value);
     }
 
-    void bytes(byte[] value) throws SQLException {
-        statement.setBytes(++position, value);
-    }
-
-    void nullableNumber(@Nullable Long value) throws SQLException {
-        statement.setObject(++position, value, java.sql.Types.BIGINT);
-    }
-
     void texts(List<String> values) throws SQLException {
         statement.setArray(++position, connection.createArrayOf("text", values.toArray()));
     }
@@ -57,6 +50,11 @@ final class Binder {
 
     void nullableDoubles(@Nullable Double[] values) throws SQLException {
         statement.setArray(++position, connection.createArrayOf("float8", values));
+    }
+
+    void nullableLongs(List<Optional<Long>> values) throws SQLException {
+        @Nullable Long[] numbers = values.stream().map(value -> value.orElse(null)).toArray(Long[]::new);
+        statement.setArray(++position, connection.createArrayOf("int8", numbers));
     }
 
     /** Binds values of a {@link QueryPlan}. */

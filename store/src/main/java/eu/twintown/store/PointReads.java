@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -108,10 +109,11 @@ final class PointReads implements AutoCloseable {
         Set<String> ids = new LinkedHashSet<>();
         reads.forEach(read -> ids.add(read.id()));
         Map<String, String> docs = new HashMap<>();
-        String sql = "select id, doc from entity where tenant = ? and id = any(?)";
+        String sql = "select id, doc from entity where tenant = ? and id = any(?) and (expires is null or expires > ?)";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, reads.getFirst().tenant());
             select.setArray(2, connection.createArrayOf("text", ids.toArray()));
+            select.setLong(3, Micros.of(Instant.now()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     docs.put(rows.getString(1), rows.getString(2));

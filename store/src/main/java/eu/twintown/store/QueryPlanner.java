@@ -4,6 +4,7 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TypeSelection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class QueryPlanner {
     QueryPlan plan(String tenant, EntityFilter filter) {
         Conditions conditions = new Conditions();
         conditions.add("e.tenant = ?", tenant);
+        // A transient entity is not there any more when its time has come (clause 4.22).
+        conditions.add("(e.expires is null or e.expires > ?)", Micros.of(Instant.now()));
         boolean exact = filter.idPattern().isEmpty()
                 && filter.attributes().isEmpty()
                 && filter.q().isEmpty()

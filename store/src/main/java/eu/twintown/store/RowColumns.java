@@ -16,6 +16,9 @@ final class RowColumns {
         final List<String> ids = new ArrayList<>();
         final List<Integer> typeSets = new ArrayList<>();
         final List<Optional<BoundingBox>> boxes = new ArrayList<>();
+        /** Microseconds; empty for entities that stay. */
+        final List<Optional<Long>> expiries = new ArrayList<>();
+
         final List<String> docs = new ArrayList<>();
     }
 
@@ -46,6 +49,7 @@ final class RowColumns {
             rows.ids.add(state.id());
             rows.typeSets.add(typeSet);
             rows.boxes.add(Extent.of(now.get()));
+            rows.expiries.add(Optional.ofNullable(now.get().expiresAt()).map(Micros::of));
             rows.docs.add(state.text());
             tally.merge(typeSet, 1L, Long::sum);
         } else if (state.isStored()) {

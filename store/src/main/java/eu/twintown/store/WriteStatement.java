@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class WriteStatement {
     private static final String SQL = """
             with inserted as (
-                insert into entity (tenant, id, type_set, box, doc)
-                select ?, u.id, u.type_set, box(point(u.west, u.south), point(u.east, u.north)), u.doc
-                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::text[])
-                    as u (id, type_set, west, south, east, north, doc)
+                insert into entity (tenant, id, type_set, box, expires, doc)
+                select ?, u.id, u.type_set, box(point(u.west, u.south), point(u.east, u.north)), u.expires, u.doc
+                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+                        ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
                 on conflict (tenant, id) do nothing
                 returning 1),
             updated as (
                 update entity e
-                set type_set = u.type_set, box = box(point(u.west, u.south), point(u.east, u.north)), doc = u.doc
-                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::text[])
-                    as u (id, type_set, west, south, east, north, doc)
+                set type_set = u.type_set, box = box(point(u.west, u.south), point(u.east, u.north)),
+                    expires = u.expires, doc = u.doc
+                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+                        ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
                 where e.tenant = ? and e.id = u.id),
             deleted as (
                 delete from entity where tenant = ? and id = any(?::text[])),
@@ -99,6 +100,7 @@ final class WriteStatement {
         bind.nullableDoubles(side(rows.boxes, BoundingBox::minLatitude));
         bind.nullableDoubles(side(rows.boxes, BoundingBox::maxLongitude));
         bind.nullableDoubles(side(rows.boxes, BoundingBox::maxLatitude));
+        bind.nullableLongs(rows.expiries);
         bind.texts(rows.docs);
     }
 

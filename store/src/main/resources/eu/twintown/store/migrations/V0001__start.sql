@@ -25,11 +25,14 @@ create table entity (
     type_set int not null,
     seq      bigint generated always as identity,
     box      box,
+    -- When a transient entity ends, in microseconds since 1970.
+    expires  bigint,
     doc      text not null,
     primary key (tenant, id)
 ) with (fillfactor = 90);
 create index entity_by_type on entity (tenant, type_set, seq);
 create index entity_by_box on entity using gist (box) where box is not null;
+create index entity_by_expiry on entity (expires) where expires is not null;
 
 -- What an entity was when it was deleted, for its temporal representation.
 create table departed (
