@@ -86,6 +86,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void theDemoStandsAlone() {
+        room("demo").uses();
+    }
+
+    @Test
     void nothingDependsOnWiringButTheCommands() {
         check(noClasses()
                 .that(resideInAPackage("eu.twintown.node..").and(not(resideInAPackage("eu.twintown.node.cli.."))))

@@ -1,5 +1,6 @@
 package eu.twintown.node.cli;
 
+import eu.twintown.node.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
             "  bench [GROUP]  measures, with a yardstick of the same run",
             "  package        makes an archive that runs without Maven or Node.js"
         },
-        subcommands = {ServeCommand.class, CheckCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, CheckCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
 
     public static void main(String[] args) {

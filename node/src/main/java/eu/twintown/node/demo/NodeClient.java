@@ -1,0 +1,120 @@
+package eu.twintown.node.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the demo's nodes through their public faces, as anyone could. */
+final class NodeClient implements AutoCloseable {
+    /** The context that gives the names of the demo's models their meaning. */
+    static final String CONTEXT = "https://twintown.eu/contexts/city.jsonld";
+
+    static final String LINK =
+            "<" + CONTEXT + ">; rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    /**
+     * How far a source is.
+     *
+     * @param loaded whether it has been read to the end at least once
+     * @param error what went wrong last, where something did
+     */
+    record Source(String title, boolean loaded, long records, Optional<String> error) {}
+
+    /**
+     * An answer with more than one source.
+     *
+     * @param bySource how many entities came from where; the empty name stands for the node that was asked
+     * @param warnings what is missing, in the node's words
+     */
+    record CrossBorder(int entities, Map<String, Integer> bySource, List<String> warnings) {}
+
+    /** The state of a node's sources; empty while it does not answer. */
+    Optional<List<Source>> sources(City city) {
+        return get(city.url("/api/sources")).map(response -> {
+            List<Source> sources = new ArrayList<>();
+            for (JsonNode source : json(response)) {
+                sources.add(new Source(
+                        source.path("title").asString(""),
+                        source.path("lastSuccess").isString(),
+                        source.path("accepted").asLong(0),
+                        Optional.ofNullable(source.path("error").path("message").asString(null))));
+            }
+            return sources;
+        });
+    }
+
+    /** Asks one node a query, and which source gave which entity. */
+    Optional<CrossBorder> ask(City city, String query) {
+        return get(city.url(query)).map(response -> {
+            Map<String, Integer> bySource = new HashMap<>();
+            Map<String, String> registrations = peers(city);
+            response.headers()
+                    .firstValue("NGSILD-EntityMap")
+                    .flatMap(map -> get(entityMap(city, map)))
+                    .ifPresent(map -> json(map)
+                            .path("entityMap")
+                            .forEach(sources -> sources.forEach(source -> bySource.merge(
+                                    registrations.getOrDefault(source.asString(), ""), 1, Integer::sum))));
+            return new CrossBorder(
+                    json(response).size(), bySource, response.headers().allValues("NGSILD-Warning"));
+        });
+    }
+
+    private static URI entityMap(City city, String map) {
+        return map.startsWith("/") ? city.url(map) : city.url("/ngsi-ld/v1/entityMaps/" + map);
+    }
+
+    private Map<String, String> peers(City city) {
+        Map<String, String> names = new HashMap<>();
+        get(city.url("/api/peers")).ifPresent(response -> json(response)
+                .forEach(peer -> names.put(
+                        peer.path("id").asString(""), peer.path("name").asString(""))));
+        return names;
+    }
+
+    private Optional<HttpResponse<String>> get(URI uri) {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .header("Link", LINK)
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JsonMapper.shared().readTree(response.body());
+        } catch (JacksonException e) {
+            return JsonMapper.shared().createArrayNode();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,106 @@
+package eu.twintown.node.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NodeClientTest {
+    private final NodeClient client = new NodeClient();
+    private HttpServer node;
+    private City city;
+
+    @BeforeEach
+    void start() throws IOException {
+        node = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        node.start();
+        city = new City("muenster", "Münster", node.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        node.stop(0);
+        client.close();
+    }
+
+    @Test
+    void saysHowFarEachSourceIs() {
+        answer("/api/sources", """
+                [{"id": "a", "title": "A", "lastSuccess": "2026-11-22T12:00:00Z", "accepted": 42, "error": null},
+                 {"id": "b", "title": "B", "lastSuccess": null, "accepted": 0, "error": {"message": "no answer"}}]
+                """, Map.of());
+
+        assertThat(client.sources(city).orElseThrow())
+                .satisfiesExactly(
+                        a -> {
+                            assertThat(a.loaded()).isTrue();
+                            assertThat(a.records()).isEqualTo(42);
+                        },
+                        b -> {
+                            assertThat(b.loaded()).isFalse();
+                            assertThat(b.error()).hasValue("no answer");
+                        });
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerHasNothingToSay() {
+        node.stop(0);
+
+        assertThat(client.sources(city)).isEmpty();
+        assertThat(client.ask(city, "/ngsi-ld/v1/entities?type=X")).isEmpty();
+    }
+
+    @Test
+    void theReportTellsWhichCityGaveHowMany() {
+        twoSources(Map.of("NGSILD-EntityMap", "urn:ngsi-ld:EntityMap:1"));
+
+        String report = report(true);
+
+        assertThat(report).contains("3 car parks: 2 from Münster (this node), 1 from Ghent.");
+        assertThat(report)
+                .contains("curl -H 'Link: <https://twintown.eu/contexts/city.jsonld>")
+                .contains("kill 4711");
+        assertThat(report).doesNotContain("browser");
+        assertThat(report(false)).contains("browser");
+    }
+
+    @Test
+    void theReportPassesWarningsOn() {
+        twoSources(Map.of("NGSILD-Warning", "199 ghent \"did not answer\""));
+
+        assertThat(report(true)).contains("Warning: 199 ghent \"did not answer\"");
+    }
+
+    private String report(boolean headless) {
+        StringWriter out = new StringWriter();
+        new DemoReport(client, new PrintWriter(out), headless).print(city, new City("ghent", "Ghent", 1), 4711);
+        return out.toString();
+    }
+
+    private void twoSources(Map<String, String> headers) {
+        answer("/ngsi-ld/v1/entities", "[{\"id\": \"urn:a\"}, {\"id\": \"urn:b\"}, {\"id\": \"urn:c\"}]", headers);
+        answer(
+                "/ngsi-ld/v1/entityMaps/urn:ngsi-ld:EntityMap:1",
+                "{\"entityMap\": {\"urn:a\": [\"@none\"], \"urn:b\": [\"@none\"], \"urn:c\": [\"urn:reg:1\"]}}",
+                Map.of());
+        answer("/api/peers", "[{\"id\": \"urn:reg:1\", \"name\": \"ghent\"}]", Map.of());
+    }
+
+    private void answer(String path, String body, Map<String, String> headers) {
+        node.createContext(path, exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+}
