@@ -15,6 +15,13 @@ public final class ContextRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         EntityWrites writes = new EntityWrites(parts.entities(), parts.clock());
-        rules.register(new ReadRoutes(parts), new EntityRoutes(parts, writes));
+        rules.register(
+                new ReadRoutes(parts),
+                new EntityRoutes(parts, writes),
+                new AttributeRoutes(parts, writes),
+                new BatchRoutes(parts),
+                new DiscoveryRoutes(parts),
+                new TemporalRoutes(parts),
+                new PlannedRoutes());
     }
 }

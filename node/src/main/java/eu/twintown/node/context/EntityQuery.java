@@ -20,7 +20,13 @@ final class EntityQuery {
         this.tenants = tenants;
     }
 
-    void answer(Exchange exchange, Parameters parameters, LdContexts.Linked linked) {
+    /**
+     * Answers with a page of entities.
+     *
+     * @param parameters all of them, under the names of the query by GET
+     * @param inUrl those that came in the URL, for the links to other pages
+     */
+    void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
         Principal principal = parts.reader(exchange);
         String tenant = exchange.tenant();
         MediaType type = MediaType.accepted(exchange, MediaType.WITH_GEO);
@@ -46,7 +52,7 @@ final class EntityQuery {
         if (answer.entities().isEmpty()) {
             tenants.requireExists(tenant);
         }
-        paging.describe(exchange, parameters, answer.more(), answer.total(), type);
+        paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
         new EntityAnswer(exchange, type, linked, representation).sendList(answer, exchange);
     }
 }

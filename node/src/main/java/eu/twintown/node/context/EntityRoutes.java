@@ -70,17 +70,15 @@ final class EntityRoutes implements HttpService {
     }
 
     private EntityWrites.Target target(Exchange exchange, ParameterNames known) {
-        return target(exchange, known, parts.contexts());
+        return target(exchange, exchange.parameters(known), parts.contexts());
     }
 
-    /** The entity that a path and the parameters name. */
-    static EntityWrites.Target target(Exchange exchange, ParameterNames known, LdContexts contexts) {
+    /** The entity that the path and the parameters name. */
+    static EntityWrites.Target target(Exchange exchange, Parameters parameters, LdContexts contexts) {
         String id = Fragments.requireId(exchange.variable("id"));
-        String tenant = exchange.tenant();
-        Parameters parameters = exchange.parameters(known);
         parameters.flag("local");
         return new EntityWrites.Target(
-                tenant,
+                exchange.tenant(),
                 id,
                 FilterReader.types(parameters, contexts.linked(exchange).context()));
     }

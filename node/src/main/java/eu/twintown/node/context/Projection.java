@@ -45,6 +45,19 @@ final class Projection {
                 parameters.text("geometryProperty").map(context::expand).orElse(Representation.LOCATION));
     }
 
+    /** As for entities, always normalised; the choice of instances by datasetId is made on the history. */
+    static Representation temporal(Parameters parameters, Context context, boolean sysAttrs) {
+        return new Representation(
+                Format.NORMALIZED,
+                Format.NORMALIZED,
+                sysAttrs,
+                pick(parameters, context),
+                members("omit", parameters, context),
+                parameters.text("lang").orElse(null),
+                datasetIds(parameters),
+                Representation.LOCATION);
+    }
+
     /** {@code format} goes before {@code options} (table 6.3.7-1). */
     private static Format format(Parameters parameters, Set<String> options) {
         Optional<String> named = parameters.format(FORMATS);
@@ -108,7 +121,7 @@ final class Projection {
     }
 
     /** Names must not hold what could not stand in an IRI or a term (clause 4.6.2). */
-    private static String requireName(String name, String parameter) {
+    static String requireName(String name, String parameter) {
         for (int i = 0; i < name.length(); i++) {
             if ("<>\"'=;()".indexOf(name.charAt(i)) >= 0 || Character.isWhitespace(name.charAt(i))) {
                 throw ProblemException.badParameter(

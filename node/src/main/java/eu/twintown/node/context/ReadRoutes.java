@@ -54,6 +54,10 @@ final class ReadRoutes implements HttpService {
                     "orderGeometry",
                     "splitEntities");
 
+    private static final String QUERY_BY_POST = Exchange.NGSI_LD + "/entityOperations/query";
+    private static final ParameterNames IN_URL_OF_POST =
+            ParameterNames.of("count", "format", "geometryProperty", "limit", "local", "offset", "options");
+
     private final BrokerParts parts;
     private final Tenants tenants;
 
@@ -65,7 +69,8 @@ final class ReadRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get(EntityRoutes.ENTITY, Exchange.handler(this::retrieve))
-                .get(EntityRoutes.ENTITIES, Exchange.handler(this::query));
+                .get(EntityRoutes.ENTITIES, Exchange.handler(this::query))
+                .post(QUERY_BY_POST, Exchange.handler(this::queryByPost));
     }
 
     /** 6.5.3.1 Retrieve Entity. */
@@ -105,6 +110,13 @@ final class ReadRoutes implements HttpService {
     private void query(Exchange exchange) {
         Parameters parameters = exchange.parameters(QUERY);
         new EntityQuery(parts, tenants)
-                .answer(exchange, parameters, parts.contexts().linked(exchange));
+                .answer(exchange, parameters, parameters, parts.contexts().linked(exchange));
+    }
+
+    /** 6.23.3.1 Query Entities by POST. */
+    private void queryByPost(Exchange exchange) {
+        Parameters inUrl = exchange.parameters(IN_URL_OF_POST);
+        QueryBody.Query query = QueryBody.read(exchange, parts);
+        new EntityQuery(parts, tenants).answer(exchange, query.parameters().and(inUrl), inUrl, query.linked());
     }
 }

@@ -3,9 +3,12 @@ package eu.twintown.node.http;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -47,13 +50,45 @@ public final class JsonBodies {
     }
 
     /**
-     * Reads one JSON value.
+     * Reads one JSON value as it comes in.
      *
      * @param reader gets the parser on the first token, and leaves it on the last one of the value
      */
     public <T> T read(Exchange exchange, Function<JsonParser, T> reader) {
         checkLength(exchange);
-        try (JsonParser parser = mapper.createParser(exchange.body())) {
+        return parse(() -> mapper.createParser(exchange.body()), reader);
+    }
+
+    /** Reads the whole body as a tree. */
+    public JsonNode readTree(Exchange exchange) {
+        return read(exchange, JsonParser::readValueAsTree);
+    }
+
+    /** The whole body as it came, for those that need to look at it twice. */
+    public byte[] bytes(Exchange exchange) {
+        checkLength(exchange);
+        try {
+            return exchange.body().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #read}, from bytes. */
+    public <T> T parse(byte[] body, Function<JsonParser, T> reader) {
+        return parse(() -> mapper.createParser(body), reader);
+    }
+
+    /** The JSON value that starts at {@code offset}, whatever follows it. */
+    public JsonNode valueAt(byte[] body, int offset) {
+        try (JsonParser parser = mapper.createParser(body, offset, body.length - offset)) {
+            parser.nextToken();
+            return parser.readValueAsTree();
+        }
+    }
+
+    private static <T> T parse(Supplier<JsonParser> source, Function<JsonParser, T> reader) {
+        try (JsonParser parser = source.get()) {
             if (parser.nextToken() == null) {
                 throw new ProblemException(
                         ProblemType.INVALID_REQUEST, "The request has no body; send a JSON document");
@@ -70,11 +105,6 @@ public final class JsonBodies {
         } catch (JacksonException e) {
             throw malformed(e.getOriginalMessage(), e.getLocation());
         }
-    }
-
-    /** Reads the whole body as a tree. */
-    public JsonNode readTree(Exchange exchange) {
-        return read(exchange, JsonParser::readValueAsTree);
     }
 
     private void checkLength(Exchange exchange) {

@@ -85,6 +85,13 @@ public final class Parameters {
         return new ProblemException(new Problem(ProblemType.INVALID_REQUEST, detail, Map.of("parameter", name)));
     }
 
+    /** These and those of {@code other}, which go first. */
+    public Parameters and(Parameters other) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(other.values);
+        return new Parameters(Collections.unmodifiableMap(all));
+    }
+
     /** All of them, in the order in which they came. */
     public Map<String, String> asMap() {
         return values;

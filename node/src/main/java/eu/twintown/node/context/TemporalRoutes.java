@@ -1,0 +1,102 @@
+package eu.twintown.node.context;
+
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.node.http.Exchange;
+import eu.twintown.node.http.JsonAnswer;
+import eu.twintown.node.http.LdContexts;
+import eu.twintown.node.http.MediaType;
+import eu.twintown.node.http.Paging;
+import eu.twintown.node.http.ParameterNames;
+import eu.twintown.node.http.Parameters;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reading temporal evolutions: {@code /temporal/entities} (clauses 6.18.3.2, 6.19.3.1 and 6.24). */
+final class TemporalRoutes implements HttpService {
+
+    static final String ENTITIES = Exchange.NGSI_LD + "/temporal/entities";
+    static final String ENTITY = ENTITIES + "/{id}";
+
+    private static final String QUERY_BY_POST = Exchange.NGSI_LD + "/temporal/entityOperations/query";
+    private static final ParameterNames IN_URL_OF_POST =
+            ParameterNames.of("count", "format", "limit", "local", "offset", "options");
+    private static final Set<String> OWN_MEMBERS = Set.of("id", "type", "scope");
+
+    private final BrokerParts parts;
+    private final TemporalReads reads;
+    private final Tenants tenants;
+
+    TemporalRoutes(BrokerParts parts) {
+        this.parts = parts;
+        this.reads = new TemporalReads(parts);
+        this.tenants = new Tenants(parts.entities());
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get(ENTITY, Exchange.handler(this::retrieve))
+                .get(ENTITIES, Exchange.handler(this::query))
+                .post(QUERY_BY_POST, Exchange.handler(this::queryByPost));
+    }
+
+    /** 6.19.3.1 Retrieve Temporal Evolution of an Entity. */
+    private void retrieve(Exchange exchange) {
+        parts.reader(exchange);
+        String tenant = exchange.tenant();
+        String id = Fragments.requireId(exchange.variable("id"));
+        Parameters parameters = exchange.parameters(TemporalParameters.RETRIEVE);
+        parameters.flag("local");
+        MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
+        LdContexts.Linked linked = parts.contexts().linked(exchange);
+        TemporalParameters temporal = TemporalParameters.of(parameters, linked.context());
+        Optional<Entity> found = reads.retrieve(
+                tenant, id, attributes(temporal), temporal.representation().datasetIds(), temporal.query());
+        if (found.isEmpty()) {
+            tenants.requireExists(tenant);
+            throw EntityWrites.notFound(id);
+        }
+        JsonAnswer.send(exchange, type, linked, new TemporalAnswer(linked.context(), temporal).one(found.get()));
+    }
+
+    /** 6.18.3.2 Query Temporal Evolution of Entities. */
+    private void query(Exchange exchange) {
+        Parameters parameters = exchange.parameters(TemporalParameters.QUERY);
+        answer(exchange, parameters, parameters, parts.contexts().linked(exchange));
+    }
+
+    /** 6.24.3.1 Query Temporal Evolution of Entities by POST. */
+    private void queryByPost(Exchange exchange) {
+        Parameters inUrl = exchange.parameters(IN_URL_OF_POST);
+        QueryBody.Query query = QueryBody.read(exchange, parts);
+        answer(exchange, query.parameters().and(inUrl), inUrl, query.linked());
+    }
+
+    private void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
+        parts.reader(exchange);
+        String tenant = exchange.tenant();
+        MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
+        Paging paging = Paging.of(parameters);
+        TemporalParameters temporal = TemporalParameters.of(parameters, linked.context());
+        temporal.requireTime();
+        EntityFilter filter = FilterReader.query(parameters, linked.context());
+        FilterReader.requireNarrow(filter, FilterReader.local(parameters));
+        ReadAnswer answer =
+                reads.query(tenant, filter, temporal.representation().datasetIds(), temporal.query(), paging);
+        if (answer.entities().isEmpty()) {
+            tenants.requireExists(tenant);
+        }
+        paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
+        JsonAnswer.send(exchange, type, linked, new TemporalAnswer(linked.context(), temporal).list(answer.entities()));
+    }
+
+    /** The attributes to read: those picked, without the entity's own members. */
+    private static List<String> attributes(TemporalParameters temporal) {
+        return temporal.representation().pick().stream()
+                .filter(name -> !OWN_MEMBERS.contains(name))
+                .toList();
+    }
+}
