@@ -1,7 +1,6 @@
 package eu.twintown.node.context;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.entity.EntityParser;
 import eu.twintown.kernel.entity.EntityParser.Mode;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
@@ -92,10 +91,10 @@ final class BatchBody {
     /** Leaves the parser anywhere in the entity's object where it is not valid. */
     private void entity(JsonParser parser, int start) {
         try {
-            Entity entity = EntityParser.parse(parser, context.linked().context(), context, mode);
+            Entity entity = Fragments.parse(parser, context, mode);
             context.requireFound();
             if (entity.id().isEmpty()) {
-                throw ProblemException.badData("An entity of a batch must have an id", "/id");
+                throw ProblemException.badData("An entity of a batch must have an id", "/" + items.size() + "/id");
             }
             items.add(new Item(entity.id(), Optional.of(entity), Optional.empty()));
         } catch (ProblemException e) {
@@ -109,17 +108,20 @@ final class BatchBody {
         context.next();
     }
 
-    /** A context that cannot be had, or stands where it must not, spoils the request (clauses 5.5.6 and 6.3.5). */
+    /**
+     * What is not JSON, a context that cannot be had, or one that stands where it must not, spoils the whole request
+     * (clauses 5.5.4, 5.5.6 and 6.3.5).
+     */
     private static boolean isOfWholeBatch(Problem problem) {
-        return problem.type() == ProblemType.LD_CONTEXT_NOT_AVAILABLE
+        return problem.type() == ProblemType.INVALID_REQUEST
+                || problem.type() == ProblemType.LD_CONTEXT_NOT_AVAILABLE
                 || problem.extensions().getOrDefault("pointer", "").endsWith("/@context");
     }
 
-    /** Puts the position in the batch before the position in the entity. */
+    /** Says which entity of the batch it is. */
     private Problem located(Problem problem) {
         Map<String, String> extensions = new LinkedHashMap<>(problem.extensions());
         extensions.put("index", Integer.toString(items.size()));
-        extensions.computeIfPresent("pointer", (name, pointer) -> "/" + items.size() + pointer);
         return new Problem(problem.type(), problem.detail(), extensions);
     }
 }

@@ -3,6 +3,7 @@ package eu.twintown.node.context;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityWriter;
 import eu.twintown.kernel.entity.Representation;
+import eu.twintown.kernel.jsonld.CoreContext;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
@@ -73,7 +74,7 @@ final class EntityAnswer {
 
     private void send(ByteArrayOutputStream out, ReadAnswer answer, Exchange exchange) {
         if (!contextInBody) {
-            exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(LdContexts.CORE_URL)));
+            exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(CoreContext.URL)));
         }
         describe(answer, exchange);
         exchange.send(200, type, out.toByteArray());

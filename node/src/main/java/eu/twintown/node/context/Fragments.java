@@ -4,13 +4,13 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityParser;
 import eu.twintown.kernel.entity.EntityParser.Mode;
+import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.http.BodyContext;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.Parameters;
-import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,10 +34,16 @@ final class Fragments {
 
     Entity read(Exchange exchange, Mode mode) {
         BodyContext context = contexts.ofBody(exchange);
-        Entity entity = bodies.read(
-                exchange, parser -> EntityParser.parse(parser, context.linked().context(), context, mode));
+        Entity entity = bodies.read(exchange, parser -> parse(parser, context, mode));
         context.requireFound();
         return entity;
+    }
+
+    /** Reads one entity or fragment; without a context in the body it need not be buffered. */
+    static Entity parse(JsonParser parser, BodyContext context, Mode mode) {
+        return context.isExpected()
+                ? EntityParser.parse(parser, context.linked().context(), context, mode)
+                : EntityParser.parse(parser, context.linked().context(), mode);
     }
 
     /** As read, for a path that names the entity: an id in the body must be the same one. */
@@ -50,31 +56,21 @@ final class Fragments {
         return entity;
     }
 
-    /** Reads one attribute, given without its name, by wrapping it in an entity fragment. */
+    /** Reads one attribute, given without its name. */
     NamedAttribute readAttribute(Exchange exchange, String name) {
         BodyContext context = contexts.ofBody(exchange);
         JsonNode body = bodies.readTree(exchange);
-        if (!body.isObject()) {
+        if (!(body instanceof ObjectNode fragment)) {
             throw ProblemException.badData("The body must be a JSON object: an attribute without its name", "");
         }
-        ObjectNode fragment = MAPPER.createObjectNode();
-        JsonNode inline = ((ObjectNode) body).remove("@context");
-        if (inline != null) {
-            fragment.set("@context", inline);
-        }
-        fragment.set(name, body);
-        Entity entity;
+        JsonNode inline = fragment.remove("@context");
+        Context effective = inline == null ? context.linked().context() : context.apply(inline);
+        context.requireFound();
         try (JsonParser parser = MAPPER.treeAsTokens(fragment)) {
             parser.nextToken();
-            entity = EntityParser.parse(parser, context.linked().context(), context, Mode.FRAGMENT);
+            return new NamedAttribute(
+                    effective.expand(name), EntityParser.parseAttribute(parser, effective, Mode.FRAGMENT));
         }
-        context.requireFound();
-        String expanded = context.effective().context().expand(name);
-        List<Attribute> instances = entity.attributes().getOrDefault(expanded, List.of());
-        if (instances.size() != 1) {
-            throw ProblemException.badData("'" + name + "' is not the name of an attribute", "");
-        }
-        return new NamedAttribute(expanded, instances.getFirst());
     }
 
     /** Refuses what is not a URI in the place of an entity's id. */

@@ -39,12 +39,12 @@ final class PlannedRoutes implements HttpService {
             new Operation(
                     PATCH,
                     "/temporal/entities/{id}/attrs/{attr}/{instanceId}",
-                    "Partial Update Attribute Instance in Temporal Evolution of an Entity",
+                    "Modify Attribute instance in Temporal Evolution of an Entity",
                     "5.6.14"),
             new Operation(
                     DELETE,
                     "/temporal/entities/{id}/attrs/{attr}/{instanceId}",
-                    "Delete Attribute Instance from Temporal Evolution of an Entity",
+                    "Delete Attribute instance from Temporal Evolution of an Entity",
                     "5.6.15"),
             new Operation(POST, "/csourceSubscriptions", "Create Context Source Registration Subscription", "5.11.2"),
             new Operation(GET, "/csourceSubscriptions", "Query Context Source Registration Subscriptions", "5.11.5"),

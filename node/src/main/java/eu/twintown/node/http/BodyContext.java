@@ -23,6 +23,11 @@ public final class BodyContext implements Function<JsonNode, Context> {
         this.expected = expected;
     }
 
+    /** Whether the body must bring its context (application/ld+json), or must not (application/json). */
+    public boolean isExpected() {
+        return expected;
+    }
+
     /** The context where the body brings none. */
     public LdContexts.Linked linked() {
         return linked;

@@ -1,6 +1,7 @@
 package eu.twintown.node.http;
 
 import eu.twintown.kernel.jsonld.ContextLoader;
+import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
@@ -39,6 +40,10 @@ public final class ContextDocuments implements ContextLoader {
 
     @Override
     public JsonNode load(String url) {
+        Optional<JsonNode> shipped = WellKnownContexts.find(url);
+        if (shipped.isPresent()) {
+            return shipped.get();
+        }
         Optional<Documents.Document> pinned = documents.get(KIND, "", url);
         if (pinned.isPresent()) {
             return MAPPER.readTree(pinned.get().json());

@@ -1,5 +1,6 @@
 package eu.twintown.node.http;
 
+import eu.twintown.kernel.jsonld.CoreContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +15,7 @@ public final class JsonAnswer {
         if (type == MediaType.JSON_LD) {
             addContext(answer, linked);
         } else {
-            exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(LdContexts.CORE_URL)));
+            exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(CoreContext.URL)));
         }
         exchange.send(200, type, JsonBodies.WRITER.writeValueAsBytes(answer));
     }

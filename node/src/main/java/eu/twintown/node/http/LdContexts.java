@@ -13,9 +13,6 @@ import tools.jackson.databind.node.StringNode;
 /** Compiled JSON-LD contexts, kept by their source: most requests of a city name one of very few. */
 public final class LdContexts {
 
-    /** URL of the core context that answers name where the request named none. */
-    public static final String CORE_URL = "https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context-v1.9.jsonld";
-
     private static final int MOST = 2_000;
 
     /**
