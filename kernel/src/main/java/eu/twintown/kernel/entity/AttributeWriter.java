@@ -66,6 +66,25 @@ final class AttributeWriter {
         }
     }
 
+    /** Writes instances over time: always an array (clause 4.5.7), and with when it was deleted (4.8). */
+    void evolution(String iri, List<Attribute> all) {
+        List<Attribute> instances =
+                all.stream().filter(i -> isWanted(representation, i)).toList();
+        if (!instances.isEmpty()) {
+            generator.writeName(context.compact(iri));
+            generator.writeStartArray();
+            for (Attribute instance : instances) {
+                instance(instance, false);
+            }
+            generator.writeEndArray();
+        }
+    }
+
+    /** The kind that attributes of a kind are written as: language properties become properties under a filter. */
+    AttributeKind kindWritten(AttributeKind kind) {
+        return languages != null && kind == AttributeKind.LANGUAGE_PROPERTY ? AttributeKind.PROPERTY : kind;
+    }
+
     /** The simplified form of several instances (clause 4.5.4, example 2). */
     private void datasets(List<Attribute> instances) {
         generator.writeStartObject();
@@ -80,7 +99,8 @@ final class AttributeWriter {
         generator.writeEndObject();
     }
 
-    private void instance(Attribute attribute, boolean alone) {
+    /** @param alone whether it stands alone as a member's value, so that a bare value cannot be taken for an item */
+    void instance(Attribute attribute, boolean alone) {
         LanguageFilter.Choice choice = languages == null || attribute.kind() != AttributeKind.LANGUAGE_PROPERTY
                 ? null
                 : languages.choose(attribute.value());
@@ -108,7 +128,6 @@ final class AttributeWriter {
     }
 
     private void concise(Attribute attribute, LanguageFilter.@Nullable Choice choice, boolean alone) {
-        // In an array a bare value could be taken for an item of an array value.
         boolean valueOnly = alone && choice == null && ConciseForm.isValueOnly(attribute, representation.sysAttrs());
         if (valueOnly) {
             value(attribute, false);
@@ -156,10 +175,25 @@ final class AttributeWriter {
             time("createdAt", attribute.createdAt());
             time("modifiedAt", attribute.modifiedAt());
             time("expiresAt", attribute.expiresAt());
+            if (NgsiLdNull.is(attribute)) {
+                time("deletedAt", attribute.modifiedAt());
+            }
         }
     }
 
-    private void compacted(List<String> iris) {
+    void texts(List<String> texts) {
+        if (texts.size() == 1) {
+            generator.writeString(texts.getFirst());
+            return;
+        }
+        generator.writeStartArray();
+        for (String text : texts) {
+            generator.writeString(text);
+        }
+        generator.writeEndArray();
+    }
+
+    void compacted(List<String> iris) {
         if (iris.size() == 1) {
             generator.writeString(context.compact(iris.getFirst()));
             return;

@@ -2,16 +2,11 @@ package eu.twintown.kernel.entity;
 
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.jsonld.CoreContext;
-import eu.twintown.kernel.jsonld.Iris;
+import eu.twintown.kernel.jsonld.GeneralFeature;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -40,18 +35,7 @@ public final class EntityParser {
         TEMPORAL
     }
 
-    private final Reading reading;
-    private String id = "";
-    private List<String> types = List.of();
-    private List<String> scopes = List.of();
-    private @Nullable Instant createdAt;
-    private @Nullable Instant modifiedAt;
-    private @Nullable Instant expiresAt;
-    private final Map<String, List<Attribute>> attributes = new LinkedHashMap<>();
-
-    private EntityParser(Reading reading) {
-        this.reading = reading;
-    }
+    private EntityParser() {}
 
     /**
      * Reads one JSON object; the parser stands on its start, and is left on its end.
@@ -67,21 +51,19 @@ public final class EntityParser {
             Reading reading = new Reading(parser, context, mode);
             requireObject(reading);
             if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
-                return new EntityParser(reading).read();
+                return new EntityReading(reading).read();
             }
             if (parser.currentName().equals("@context")) {
                 parser.nextToken();
                 Context given = inlineContext.apply(reading.verbatim());
                 parser.nextToken();
-                return new EntityParser(reading.withContext(given)).read();
+                return readAny(reading.withContext(given));
             }
             String pointer = parentPointer(reading);
             ObjectNode object = buffered(reading);
             JsonNode given = object.remove("@context");
-            Reading whole = reading.withContext(given == null ? context : inlineContext.apply(given))
-                    .within(object, pointer);
-            whole.parser.nextToken();
-            return new EntityParser(whole).read();
+            return readBuffered(
+                    reading.withContext(given == null ? context : inlineContext.apply(given)), object, pointer);
         });
     }
 
@@ -91,7 +73,7 @@ public final class EntityParser {
             Reading reading = new Reading(parser, context, mode);
             requireObject(reading);
             parser.nextToken();
-            return new EntityParser(reading).read();
+            return readAny(reading);
         });
     }
 
@@ -122,17 +104,55 @@ public final class EntityParser {
     /** Reads one attribute instance (the body of a partial update or a replacement) from a JSON object. */
     public static Attribute parseAttribute(JsonParser parser, Context context, Mode mode) {
         return guarded(() -> {
-            List<Attribute> instances = new AttributeParser(new Reading(parser, context, mode)).instances();
-            if (instances.size() != 1) {
-                throw ProblemException.badData("Here one attribute instance is wanted, not an array", "");
+            Reading reading = new Reading(parser, context, mode);
+            if (context.hasGeneralTerms()) {
+                // As the one attribute of an entity it is a document that the general processor understands, too.
+                ObjectNode fragment = JsonNodeFactory.instance.objectNode();
+                fragment.set(CoreContext.VOCAB + "attribute", reading.verbatim());
+                return single(readBuffered(reading, fragment, "")
+                        .attributes()
+                        .values()
+                        .iterator()
+                        .next());
             }
-            return instances.getFirst();
+            return single(new AttributeParser(reading).instances());
         });
+    }
+
+    private static Attribute single(List<Attribute> instances) {
+        if (instances.size() != 1) {
+            throw ProblemException.badData("Here one attribute instance is wanted, not an array", "");
+        }
+        return instances.getFirst();
     }
 
     /** A parser over a body, standing before its first token. */
     public static JsonParser tokens(byte[] json) {
         return JSON.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /** Reads as the tokens come, unless some terms of the context may need the general processor. */
+    private static Entity readAny(Reading reading) {
+        if (!reading.context.hasGeneralTerms() || reading.parser.currentToken() != JsonToken.PROPERTY_NAME) {
+            return new EntityReading(reading).read();
+        }
+        String pointer = parentPointer(reading);
+        return readBuffered(reading, buffered(reading), pointer);
+    }
+
+    private static Entity readBuffered(Reading reading, ObjectNode object, String pointer) {
+        try {
+            return new EntityReading(members(reading, object, pointer)).read();
+        } catch (GeneralFeature e) {
+            ObjectNode plain = reading.context.general().underCoreContext(object);
+            return new EntityReading(members(reading.withContext(Context.core()), plain, pointer)).read();
+        }
+    }
+
+    private static Reading members(Reading reading, ObjectNode object, String pointer) {
+        Reading whole = reading.within(object, pointer);
+        whole.parser.nextToken();
+        return whole;
     }
 
     private interface Body<T> {
@@ -143,6 +163,8 @@ public final class EntityParser {
     private static <T> T guarded(Body<T> body) {
         try {
             return body.read();
+        } catch (GeneralFeature e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST_DATA, e.getMessage() + ", which does not work here");
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
@@ -178,77 +200,5 @@ public final class EntityParser {
             }
         } while (reading.parser.nextToken() == JsonToken.PROPERTY_NAME);
         return object;
-    }
-
-    private Entity read() {
-        while (reading.parser.currentToken() == JsonToken.PROPERTY_NAME) {
-            String name = reading.parser.currentName();
-            reading.parser.nextToken();
-            if (!member(name)) {
-                attribute(name);
-            }
-            reading.parser.nextToken();
-        }
-        if (reading.mode != Mode.FRAGMENT) {
-            require(!id.isEmpty(), "An entity needs an \"id\": a URI, such as urn:ngsi-ld:Vehicle:1");
-            require(!types.isEmpty(), "An entity needs a \"type\": a name or an array of names");
-        }
-        return new Entity(id, types, scopes, createdAt, modifiedAt, expiresAt, Collections.unmodifiableMap(attributes));
-    }
-
-    private void require(boolean condition, String detail) {
-        if (!condition) {
-            throw reading.wrong(detail);
-        }
-    }
-
-    private boolean member(String name) {
-        switch (name) {
-            case "id", "@id" -> id = reading.uri("id");
-            case "type", "@type" -> types = reading.strings("type", reading::type);
-            case "scope" -> scopes = scopes();
-            case "createdAt" -> createdAt = reading.instant(name);
-            case "modifiedAt" -> modifiedAt = reading.instant(name);
-            case "deletedAt" -> reading.instant(name);
-            case "expiresAt" -> expiresAt = reading.instant(name);
-            case "@context" ->
-                throw reading.wrong("In application/json the context comes in a Link header; for a context in the body"
-                        + " send application/ld+json (clause 6.3.5)");
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private List<String> scopes() {
-        if (reading.token() == JsonToken.START_OBJECT || reading.mode == Mode.TEMPORAL) {
-            return new TemporalScope(reading).read();
-        }
-        return reading.strings("scope", this::scope);
-    }
-
-    private String scope(String member) {
-        String text = reading.string(member);
-        boolean deletes = text.equals(NgsiLdNull.URI) && !reading.allowsNull();
-        if (deletes || !Scopes.isScope(text)) {
-            throw reading.wrong("\"" + text + "\" is not a scope such as /Madrid/Gardens (clause 4.18)");
-        }
-        return text;
-    }
-
-    private void attribute(String name) {
-        String iri = reading.expandName(name);
-        if (iri.startsWith(CoreContext.NAMESPACE) || Iris.looksLikeKeyword(iri)) {
-            String core = EntityMembers.coreName(iri);
-            if (core != null && !core.equals(name) && member(core)) {
-                return;
-            }
-            require(core == null, "\"" + name + "\" has a meaning in NGSI-LD and cannot be an attribute's name");
-        }
-        List<Attribute> instances = new AttributeParser(reading).instances();
-        if (attributes.put(iri, instances) != null) {
-            throw reading.wrong("\"" + name + "\" is given twice, perhaps once by another name");
-        }
     }
 }

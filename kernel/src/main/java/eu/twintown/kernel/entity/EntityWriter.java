@@ -99,11 +99,11 @@ public final class EntityWriter {
     private void members(Entity entity) {
         if (picks("type") && !entity.types().isEmpty()) {
             generator.writeName("type");
-            names(entity.types());
+            attributes.compacted(entity.types());
         }
         if (picks("scope") && !entity.scopes().isEmpty()) {
             generator.writeName("scope");
-            strings(entity.scopes());
+            attributes.texts(entity.scopes());
         }
         if (representation.sysAttrs()) {
             attributes.time("createdAt", entity.createdAt());
@@ -115,30 +115,6 @@ public final class EntityWriter {
                 attributes.write(attribute.getKey(), attribute.getValue());
             }
         }
-    }
-
-    private void names(List<String> iris) {
-        if (iris.size() == 1) {
-            generator.writeString(context.compact(iris.getFirst()));
-            return;
-        }
-        generator.writeStartArray();
-        for (String iri : iris) {
-            generator.writeString(context.compact(iri));
-        }
-        generator.writeEndArray();
-    }
-
-    private void strings(List<String> texts) {
-        if (texts.size() == 1) {
-            generator.writeString(texts.getFirst());
-            return;
-        }
-        generator.writeStartArray();
-        for (String text : texts) {
-            generator.writeString(text);
-        }
-        generator.writeEndArray();
     }
 
     private void feature(Entity entity) {

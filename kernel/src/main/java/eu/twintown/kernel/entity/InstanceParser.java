@@ -48,9 +48,9 @@ final class InstanceParser {
             case "objectType" -> slots.objectTypes = reading.strings(name, reading::type);
             case "valueType" -> slots.valueType = reading.type(name);
             case "expiresAt" -> slots.expiresAt = reading.instant(name);
-            case "createdAt" -> slots.createdAt = reading.instant(name);
-            case "modifiedAt" -> slots.modifiedAt = reading.instant(name);
-            case "deletedAt" -> reading.instant(name);
+            case "createdAt" -> slots.createdAt = reading.systemTime();
+            case "modifiedAt" -> slots.modifiedAt = reading.systemTime();
+            case "deletedAt" -> reading.systemTime();
             case "instanceId" -> slots.instanceId = reading.uri(name);
             case "lang" -> reading.string(name);
             case "id", "@id" ->

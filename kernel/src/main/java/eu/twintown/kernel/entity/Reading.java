@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -144,6 +145,12 @@ final class Reading {
     Instant instant(String member) {
         String text = dateTime(member);
         return text.equals(NgsiLdNull.URI) ? NgsiLdNull.INSTANT : Instant.parse(text);
+    }
+
+    /** A time that only systems set; callers who give anything else there are not to be listened to (clause 5.2.2). */
+    @Nullable Instant systemTime() {
+        JsonNode given = verbatim();
+        return given.isString() ? DateTimes.parse(given.asString()).orElse(null) : null;
     }
 
     /** One string or an array of them, each made by the function. */

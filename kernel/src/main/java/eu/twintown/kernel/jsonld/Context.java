@@ -27,16 +27,18 @@ public final class Context {
     private final JsonNode source;
     private final Map<String, List<Term>> inverse;
     private final List<Term> prefixes;
-    private final boolean general;
+    private final boolean hasGeneral;
+    private final GeneralProcessor general;
     private final Map<String, String> expanded = new ConcurrentHashMap<>();
     private final Map<String, String> compacted = new ConcurrentHashMap<>();
 
-    Context(Map<String, Term> terms, String vocab, JsonNode source) {
+    Context(Map<String, Term> terms, String vocab, JsonNode source, GeneralProcessor general) {
         this.terms = Map.copyOf(terms);
+        this.general = general;
         this.vocab = vocab;
         this.source = source;
         this.inverse = invert(terms);
-        this.general = terms.values().stream().anyMatch(Term::general);
+        this.hasGeneral = terms.values().stream().anyMatch(Term::general);
         this.prefixes = terms.values().stream()
                 .filter(Term::prefix)
                 .sorted(Comparator.comparing(Term::name))
@@ -119,6 +121,11 @@ public final class Context {
 
     /** Whether some of its terms can only be understood by the general processor. */
     public boolean hasGeneralTerms() {
+        return hasGeneral;
+    }
+
+    /** The general processor under this context, for documents that need it. */
+    public GeneralProcessor general() {
         return general;
     }
 

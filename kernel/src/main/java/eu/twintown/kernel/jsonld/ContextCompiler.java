@@ -66,13 +66,17 @@ final class ContextCompiler {
     }
 
     static Context compileCore() {
-        return new Context(CoreTerms.TERMS, CoreContext.VOCAB, JsonNodeFactory.instance.stringNode(CoreContext.URL));
+        JsonNode url = JsonNodeFactory.instance.stringNode(CoreContext.URL);
+        GeneralProcessor general = new GeneralProcessor(url, other -> {
+            throw wrong("The core context refers to " + other + ", which does not ship inside");
+        });
+        return new Context(CoreTerms.TERMS, CoreContext.VOCAB, url, general);
     }
 
     Context compile(JsonNode source) {
         apply(source, "");
         terms.putAll(core);
-        return new Context(terms, CoreContext.VOCAB, withCore(source));
+        return new Context(terms, CoreContext.VOCAB, withCore(source), new GeneralProcessor(source, loader));
     }
 
     /** The source with the core context's URL behind it, and nowhere else. */
