@@ -1,5 +1,7 @@
 package eu.twintown.node.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,10 +85,8 @@ final class DemoProcess implements AutoCloseable {
     }
 
     void awaitLine(String line) {
-        Awaitility.await(line)
-                .atMost(PATIENCE)
-                .failFast(() -> "the demo ended early:\n" + text(), () -> !process.isAlive() && !output.contains(line))
-                .until(() -> output.contains(line));
+        Awaitility.await(line).atMost(PATIENCE).until(() -> output.contains(line) || !process.isAlive());
+        assertThat(output).as("the demo ended before it said so").contains(line);
     }
 
     String text() {
