@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
             "  package        makes an archive that runs without Maven or Node.js"
         },
         subcommands = {
-            DemoCommand.class,
             ServeCommand.class,
             CheckCommand.class,
             DemoCommand.class,
