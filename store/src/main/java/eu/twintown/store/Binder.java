@@ -22,10 +22,6 @@ final class Binder {
         statement.setString(++position, value);
     }
 
-    void flag(boolean value) throws SQLException {
-        statement.setBoolean(++position, value);
-    }
-
     void number(int value) throws SQLException {
         statement.setInt(++position, value);
     }

@@ -11,7 +11,6 @@ import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.SKOS;
-import org.apache.jena.vocabulary.VOID;
 
 /** Describes one dataset with its distributions. A licence that the publisher does not state is called unconfirmed. */
 final class DatasetGraph {
@@ -92,7 +91,7 @@ final class DatasetGraph {
                 .addProperty(DCTerms.publisher, publisher)
                 .addProperty(DCAT.theme, terms.theme(theme))
                 .addProperty(DCAT.keyword, name, "en")
-                .addLiteral(VOID.entities, holding.count())
+                .addProperty(DCAT.keyword, holding.count() + " entities", "en")
                 .addProperty(DCTerms.conformsTo, terms.standard(holding.type(), name))
                 .addProperty(DCTerms.accessRights, publicAccess())
                 .addProperty(DCTerms.spatial, terms.typed(Authority.country(node.country()), DCTerms.Location));

@@ -28,14 +28,14 @@ public record BrokerParts(
         InstantSource clock) {
 
     /** Who asks, allowed to read. */
-    Principal reader(Exchange exchange) {
+    public Principal reader(Exchange exchange) {
         Principal principal = principals.apply(exchange);
         access.require(principal, Access.Action.READ);
         return principal;
     }
 
     /** Who asks, allowed to write. */
-    Principal writer(Exchange exchange) {
+    public Principal writer(Exchange exchange) {
         Principal principal = principals.apply(exchange);
         access.require(principal, Access.Action.WRITE);
         return principal;

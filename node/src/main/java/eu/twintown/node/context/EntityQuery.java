@@ -8,9 +8,14 @@ import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.Paging;
 import eu.twintown.node.http.Parameters;
 import eu.twintown.node.trust.Principal;
+import java.util.Map;
+import java.util.Optional;
 
 /** Query Entities (clause 5.7.2), however its parameters came. */
 final class EntityQuery {
+
+    /** A flag in the specification; the links of a page name the map itself here, for a link cannot carry a header. */
+    private static final String ENTITY_MAP = "entityMap";
 
     private final BrokerParts parts;
     private final Tenants tenants;
@@ -47,12 +52,19 @@ final class EntityQuery {
                         paging.offset(),
                         paging.count(),
                         local,
-                        exchange.entityMap(),
+                        exchange.entityMap().or(() -> entityMap(parameters)),
                         exchange.via()));
         if (answer.entities().isEmpty()) {
             tenants.requireExists(tenant);
         }
-        paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
+        Parameters links = answer.entityMap()
+                .map(id -> inUrl.and(Parameters.of(Map.of(ENTITY_MAP, id))))
+                .orElse(inUrl);
+        paging.describe(exchange, links, answer.more(), answer.total(), type);
         new EntityAnswer(exchange, type, linked, representation).sendList(answer, exchange);
+    }
+
+    private static Optional<String> entityMap(Parameters parameters) {
+        return parameters.text(ENTITY_MAP).filter(Parameters::isUri);
     }
 }

@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads from query parameters which entities are asked for (ETSI GS CIM 009 V1.9.1, clause 5.7.2, table 6.4.3.2-1). */
-final class FilterReader {
+public final class FilterReader {
 
     private static final int LONGEST_PATTERN = 500;
 
     private FilterReader() {}
 
-    static EntityFilter query(Parameters parameters, Context context) {
+    /** The filter that the parameters of a query by GET make, its names expanded. */
+    public static EntityFilter query(Parameters parameters, Context context) {
         return new EntityFilter(
                 parameters.uris("id"),
                 idPattern(parameters),

@@ -1,12 +1,13 @@
-package eu.twintown.node.ops;
+package eu.twintown.node.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
 
 /** The version of the program, as the build wrote it down. */
-public final class Version {
+public final class Version implements IVersionProvider {
 
     /** The version, such as {@code 0.1.0}. */
     public static String current() {
@@ -22,5 +23,8 @@ public final class Version {
         }
     }
 
-    private Version() {}
+    @Override
+    public String[] getVersion() {
+        return new String[] {"twintown " + current()};
+    }
 }

@@ -1,0 +1,70 @@
+package eu.twintown.node.federation;
+
+import eu.twintown.kernel.jsonld.Context;
+import eu.twintown.node.context.BrokerParts;
+import eu.twintown.node.context.EntityReader;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.store.Documents;
+import io.helidon.webserver.http.HttpService;
+import java.time.InstantSource;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** The federation of a node, put together: its registrations, its reader over all sources, its peers, its routes. */
+public final class Federation implements AutoCloseable {
+    private final Registrations registrations;
+    private final Peers peers;
+    private final PeerProbe probe;
+    private final FederatedReader reader;
+
+    /**
+     * Puts the parts together.
+     *
+     * @param contexts compiles the JSON-LD contexts that sources name
+     * @param local reads this node's own entities
+     */
+    public Federation(
+            Documents documents,
+            OutgoingClient client,
+            Function<JsonNode, Context> contexts,
+            EntityReader local,
+            FederationSettings settings,
+            InstantSource clock) {
+        this.registrations = new Registrations(documents, clock);
+        this.peers = new Peers(registrations, clock);
+        this.probe = new PeerProbe(registrations, peers, client, settings, clock);
+        SourceClient sources = new SourceClient(client, new EntityArrays(contexts), peers, settings, clock);
+        this.reader = new FederatedReader(
+                local, registrations, sources, new EntityMaps(settings.entityMapLifetime(), clock), settings, clock);
+    }
+
+    public Registrations registrations() {
+        return registrations;
+    }
+
+    /** How the registered sources are doing. */
+    public Peers peers() {
+        return peers;
+    }
+
+    /** Answers from all sources. */
+    public EntityReader reader() {
+        return reader;
+    }
+
+    /** Begins to look after sources that nobody asks. */
+    public void start() {
+        probe.start();
+    }
+
+    /** The routes of registrations and entity maps. */
+    public HttpService routes(BrokerParts parts) {
+        return rules ->
+                rules.register(new RegistrationRoutes(registrations, peers, parts), new EntityMapRoutes(reader, parts));
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+}
