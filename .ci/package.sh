@@ -2,7 +2,7 @@
 
 make_package() {
   local version name out
-  version="$(sed -n 's/^version=//p' "$home/node/target/classes/eu/twintown/node/cli/version.properties")"
+  version="$(sed -n 's/^version=//p' "$home/node/target/classes/eu/twintown/node/ops/version.properties")"
   name="twintown-$version"
   out="$home/target"
   rm -rf "${out:?}/$name" "$out/$name.tar.gz"

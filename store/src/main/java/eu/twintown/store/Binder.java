@@ -22,6 +22,10 @@ final class Binder {
         statement.setString(++position, value);
     }
 
+    void flag(boolean value) throws SQLException {
+        statement.setBoolean(++position, value);
+    }
+
     void number(int value) throws SQLException {
         statement.setInt(++position, value);
     }

@@ -38,7 +38,7 @@ final class Commit {
     private final Map<String, EntityState> states = new LinkedHashMap<>();
     private final ChangeColumns changes;
     private final List<List<Outcome>> outcomes = new ArrayList<>();
-    private long xid;
+    private Optional<CommitProof> proof = Optional.empty();
     private boolean commitSent;
 
     Commit(CommitWork work, List<WriteUnit> batch) {
@@ -80,7 +80,7 @@ final class Commit {
 
     /** Whether a commit in doubt happened. */
     boolean happened(Database database) throws SQLException {
-        boolean happened = database.repeatable(connection -> new CommitProof(xid, token).find(connection));
+        boolean happened = database.repeatable(proof.orElseThrow()::find);
         if (happened) {
             announce();
         }
@@ -156,9 +156,9 @@ final class Commit {
         RowColumns rows = new RowColumns(work.types());
         states.values().forEach(rows::add);
         work.tenants().ensure(connection, tenant);
-        WriteStatement statement = new WriteStatement(tenant, token);
-        xid = statement.execute(connection, rows, changes);
-        if (statement.inserted() != rows.inserts()) {
+        WriteStatement.Written written = new WriteStatement(tenant, token).execute(connection, rows, changes);
+        proof = Optional.of(new CommitProof(written.xid(), written.position(), token));
+        if (written.inserted() != rows.inserts()) {
             throw new RaceLost();
         }
     }

@@ -7,17 +7,17 @@ import java.sql.SQLException;
 
 /**
  * Finds out whether a commit happened whose answer was lost. The outbox row of the commit is the proof; its token tells
- * it from another transaction that got the same number, as may happen when a server recovers from a crash.
+ * it from another commit that got the same position, as may happen when a server recovers from a crash.
  */
-record CommitProof(long xid, long token) {
+record CommitProof(long xid, long position, long token) {
 
     boolean find(Connection connection) throws SQLException {
         if (isInProgress(connection)) {
             throw new SQLException("the transaction is still under way", "40001");
         }
         try (PreparedStatement select =
-                connection.prepareStatement("select 1 from outbox where xid = ? and token = ?")) {
-            select.setLong(1, xid);
+                connection.prepareStatement("select 1 from outbox where position = ? and token = ?")) {
+            select.setLong(1, position);
             select.setLong(2, token);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next();

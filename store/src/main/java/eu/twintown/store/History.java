@@ -16,10 +16,12 @@ import java.util.Optional;
 public final class History {
     private final Database database;
     private final HistoryReader reader;
+    private final Packer packer;
 
     History(Database database, Terms terms) {
         this.database = database;
         this.reader = new HistoryReader(database, terms);
+        this.packer = new Packer(database);
     }
 
     /**
@@ -54,5 +56,12 @@ public final class History {
     }
 
     /** Packs what is in the tail into chunks now; runs in the background otherwise. */
-    public void pack() {}
+    public void pack() {
+        packer.pack(1);
+    }
+
+    /** Packs where enough has gathered. */
+    void packWhatIsWorthwhile() {
+        packer.pack(Packer.WORTHWHILE);
+    }
 }

@@ -26,7 +26,7 @@ final class Maintenance implements AutoCloseable {
     private static final String TRIM = """
             delete from outbox
             where at < now() - make_interval(secs => ?)
-            and xid < coalesce((select min(position) from outbox_reader) / ?, 9223372036854775807)
+            and position < coalesce((select min(r.position) from outbox_reader r) / ?, 9223372036854775807)
             """;
 
     private final Database database;
@@ -52,7 +52,7 @@ final class Maintenance implements AutoCloseable {
 
     private void runOnce() {
         try {
-            history.pack();
+            history.packWhatIsWorthwhile();
             addUp();
             trim(LEAST_AGE);
         } catch (RuntimeException e) {

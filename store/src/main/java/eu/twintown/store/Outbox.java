@@ -20,17 +20,19 @@ import java.util.Set;
  *
  * <h2>Order</h2>
  *
- * A commit writes one row, whose key is the number of its transaction (xid). Numbers are given when transactions begin to
- * write, not when they end, so a row may become visible after one with a higher number. A reader that remembered "up to
- * n" would then miss it. Therefore a row is given to readers only when every transaction with a lower number has ended,
- * which is what {@code pg_snapshot_xmin} tells. Then the rows below that line never change, their order is the same for
- * all readers, and since an entity's row is locked until its transaction ends, changes of one entity stand in the order in
- * which they happened. A transaction of anybody that stays open in the database server holds readers up, but loses
- * nothing.
+ * A commit writes one row. It takes the row's position from a sequence when it already holds the locks of all entities
+ * that it changes. So of two commits that change one entity, the later has the higher position: changes of an entity stand
+ * in the order in which they happened. (The numbers of transactions would not do: a transaction gets its number with the
+ * first lock, and may then wait for the second while a younger one changes that entity and commits.)
  *
- * <p>The position of a change is the transaction's number times {@value #PER_COMMIT} plus its place within the commit, so
- * a reader may stop anywhere. Numbers of transactions are not comparable between servers: a copy of the data in another
- * server begins with an empty outbox and no readers.
+ * <h2>Visibility</h2>
+ *
+ * A row may become visible after one with a higher position, and a reader that remembered "up to n" would miss it. So rows
+ * are given out only up to a horizon below which nothing can appear any more; see {@link OutboxHorizon}. A transaction of
+ * anybody that stays open in the database server holds the horizon, and so the readers, up, but loses nothing.
+ *
+ * <p>The position of a change is the commit's position times {@value #PER_COMMIT} plus its place within the commit, so a
+ * reader may stop anywhere.
  *
  * <h2>Wake-up and trimming</h2>
  *
@@ -43,20 +45,20 @@ public final class Outbox {
     static final int PER_COMMIT = 4096;
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /** How soon to look again where something was announced but an older transaction is still under way. */
+    /** How soon to look again where something was announced but the horizon is held up. */
     private static final Duration LOOK_SOON = Duration.ofMillis(20);
 
     private static final String READ = """
-            select xid, tenant, at, ids, changed, before, after
+            select position, tenant, at, ids, changed, before, after
             from (
-                select *, sum(size - case when xid = ? then ? else 0 end) over (order by xid)
+                select *, sum(size - case when position = ? then ? else 0 end) over (order by position)
                     - size as earlier
                 from outbox
-                where xid >= ? and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-                order by xid
+                where position >= ? and position <= ?
+                order by position
                 limit ?) rows
             where earlier < ?
-            order by xid
+            order by position
             """;
 
     /**
@@ -78,27 +80,37 @@ public final class Outbox {
 
     private final Database database;
     private final Wakeup wakeup;
+    private final OutboxHorizon horizon;
 
     Outbox(Database database, Wakeup wakeup) {
         this.database = database;
         this.wakeup = wakeup;
+        this.horizon = new OutboxHorizon(database);
     }
 
     /** Where {@code reader} stands; a new reader starts at the end. */
     public long position(String reader) {
-        String create = "insert into outbox_reader (name, position) values"
-                + " (?, pg_snapshot_xmin(pg_current_snapshot())::text::bigint * " + PER_COMMIT + " - 1)"
-                + " on conflict (name) do nothing";
+        return stored(reader).orElseGet(() -> {
+            long end = horizon.everythingUntilNow() * PER_COMMIT + PER_COMMIT - 1;
+            database.repeatable(connection -> {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "insert into outbox_reader (name, position) values (?, ?) on conflict (name) do nothing")) {
+                    insert.setString(1, reader);
+                    insert.setLong(2, end);
+                    return insert.executeUpdate();
+                }
+            });
+            return stored(reader).orElse(end);
+        });
+    }
+
+    private Optional<Long> stored(String reader) {
         return database.repeatable(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(create);
-                    PreparedStatement select =
-                            connection.prepareStatement("select position from outbox_reader where name = ?")) {
-                insert.setString(1, reader);
-                insert.executeUpdate();
+            try (PreparedStatement select =
+                    connection.prepareStatement("select position from outbox_reader where name = ?")) {
                 select.setString(1, reader);
                 try (ResultSet rows = select.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
+                    return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
                 }
             }
         });
@@ -110,7 +122,10 @@ public final class Outbox {
         Duration pause = LOOK_AGAIN;
         while (true) {
             long seen = wakeup.count();
-            List<Change> changes = database.repeatable(connection -> fetch(connection, position, max));
+            long last = horizon.advance();
+            List<Change> changes = commitOf(position) > last
+                    ? List.of()
+                    : database.repeatable(connection -> fetch(connection, position, last, max));
             long left = end - System.nanoTime();
             if (!changes.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
                 return changes;
@@ -148,12 +163,12 @@ public final class Outbox {
         return doubled.compareTo(LOOK_AGAIN) < 0 ? doubled : LOOK_AGAIN;
     }
 
-    /** The number of the transaction that a position belongs to. */
+    /** The position of the commit that a change's position belongs to. */
     static long commitOf(long position) {
         return Math.floorDiv(position, PER_COMMIT);
     }
 
-    private static List<Change> fetch(Connection connection, long position, int max) throws SQLException {
+    private static List<Change> fetch(Connection connection, long position, long last, int max) throws SQLException {
         List<Change> changes = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(READ)) {
             // The commit that the position lies in may have more changes after it.
@@ -161,8 +176,9 @@ public final class Outbox {
             select.setLong(1, commit);
             select.setLong(2, position - commit * PER_COMMIT + 1);
             select.setLong(3, commit);
-            select.setInt(4, max + 1);
-            select.setInt(5, max);
+            select.setLong(4, last);
+            select.setInt(5, max + 1);
+            select.setInt(6, max);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     addCommit(rows, position, changes);

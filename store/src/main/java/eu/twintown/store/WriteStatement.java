@@ -43,26 +43,39 @@ final class WriteStatement {
                 insert into tally (tenant, subject, amount)
                 select ?, u.subject, u.amount from unnest(?::int[], ?::int8[]) as u (subject, amount)),
             outboxed as (
-                insert into outbox (token, tenant, at, size, ids, changed, before, after)
-                values (?, ?, now(), ?, ?, ?, ?, ?)
-                returning xid)
-            select (select count(*) from inserted), (select xid from outboxed)
+                insert into outbox (position, token, tenant, at, size, ids, changed, before, after)
+                select nextval('outbox_position'), ?::int8, ?, now(), ?::int4,
+                    ?::text[], ?::text[], ?::text[], ?::text[]
+                -- The transaction must have its number before it takes a position: see Outbox.
+                from (select pg_current_xact_id() as xid offset 0) numbered
+                where numbered.xid is not null
+                returning position)
+            select (select count(*) from inserted), (select position from outboxed),
+                pg_current_xact_id()::text::bigint
             """;
 
     /** What the tally counts besides type sets. */
     static final int SAMPLES = -1;
 
+    /**
+     * What came of it.
+     *
+     * @param inserted how many of the rows to insert were inserted
+     * @param position the commit's position in the outbox
+     * @param xid the transaction's number
+     */
+    record Written(long inserted, long position, long xid) {}
+
     private final String tenant;
     private final long token;
-    private long inserted;
 
     WriteStatement(String tenant, long token) {
         this.tenant = tenant;
         this.token = token;
     }
 
-    /** Executes it and gives the number of the transaction. */
-    long execute(Connection connection, RowColumns rows, ChangeColumns changes) throws SQLException {
+    /** Executes it. */
+    Written execute(Connection connection, RowColumns rows, ChangeColumns changes) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             Binder bind = new Binder(connection, statement);
             bind.text(tenant);
@@ -82,15 +95,9 @@ final class WriteStatement {
             bindOutbox(bind, changes);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
-                inserted = result.getLong(1);
-                return result.getLong(2);
+                return new Written(result.getLong(1), result.getLong(2), result.getLong(3));
             }
         }
-    }
-
-    /** How many of the rows to insert were inserted. */
-    long inserted() {
-        return inserted;
     }
 
     private static void bindRows(Binder bind, RowColumns.Rows rows) throws SQLException {

@@ -11,6 +11,7 @@ import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.SKOS;
+import org.apache.jena.vocabulary.VOID;
 
 /** Describes one dataset with its distributions. A licence that the publisher does not state is called unconfirmed. */
 final class DatasetGraph {
@@ -91,7 +92,7 @@ final class DatasetGraph {
                 .addProperty(DCTerms.publisher, publisher)
                 .addProperty(DCAT.theme, terms.theme(theme))
                 .addProperty(DCAT.keyword, name, "en")
-                .addProperty(DCAT.keyword, holding.count() + " entities", "en")
+                .addLiteral(VOID.entities, holding.count())
                 .addProperty(DCTerms.conformsTo, terms.standard(holding.type(), name))
                 .addProperty(DCTerms.accessRights, publicAccess())
                 .addProperty(DCTerms.spatial, terms.typed(Authority.country(node.country()), DCTerms.Location));

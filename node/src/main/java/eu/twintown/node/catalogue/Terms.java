@@ -13,6 +13,7 @@ import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDF;
 import org.apache.jena.vocabulary.RDFS;
 import org.apache.jena.vocabulary.SKOS;
+import org.apache.jena.vocabulary.VOID;
 import org.apache.jena.vocabulary.XSD;
 
 /** Small pieces of RDF that catalogue entries are made of. Each named thing carries its type, as DCAT-AP's ranges ask. */
@@ -32,6 +33,7 @@ final class Terms {
         model.setNsPrefix("rdfs", RDFS.uri);
         model.setNsPrefix("xsd", XSD.NS);
         model.setNsPrefix("dcatap", "http://data.europa.eu/r5r/");
+        model.setNsPrefix("void", VOID.NS);
         model.setNsPrefix("geo", "http://www.opengis.net/ont/geosparql#");
     }
 

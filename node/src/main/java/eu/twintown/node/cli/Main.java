@@ -1,6 +1,7 @@
 package eu.twintown.node.cli;
 
 import eu.twintown.node.demo.DemoCommand;
+import eu.twintown.node.ops.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "twintown",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Main.ShownVersion.class,
         description = "Interconnects a city's Local Digital Twin with those of other cities.",
         footer = {
             "",
@@ -17,11 +18,23 @@ import picocli.CommandLine.Command;
             "  bench [GROUP]  measures, with a yardstick of the same run",
             "  package        makes an archive that runs without Maven or Node.js"
         },
-        subcommands = {DemoCommand.class, ServeCommand.class, CheckCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            DemoCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    static final class ShownVersion implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"twintown " + Version.current()};
+        }
     }
 
     @Override

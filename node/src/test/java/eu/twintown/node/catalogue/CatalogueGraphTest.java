@@ -16,6 +16,7 @@ import org.apache.jena.shacl.ValidationReport;
 import org.apache.jena.vocabulary.DCAT;
 import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDFS;
+import org.apache.jena.vocabulary.VOID;
 import org.junit.jupiter.api.Test;
 
 class CatalogueGraphTest {
@@ -62,10 +63,15 @@ class CatalogueGraphTest {
     }
 
     @Test
-    void placeAndTimeComeFromTheLiveData() {
+    void numberPlaceAndTimeComeFromTheLiveData() {
         Resource parking = dataset("muenster-parking-OffStreetParking");
         Resource period = object(parking, DCTerms.temporal).asResource();
 
+        assertThat(object(parking, VOID.entities).asLiteral().getLong()).isEqualTo(18);
+        assertThat(object(dataset("muenster-air-AirQualityObserved"), VOID.entities)
+                        .asLiteral()
+                        .getLong())
+                .isZero();
         assertThat(object(period, DCAT.startDate).asLiteral().getLexicalForm()).isEqualTo("2026-11-15T16:00:01Z");
         assertThat(object(period, DCAT.endDate).asLiteral().getLexicalForm()).isEqualTo("2026-11-22T15:55:01Z");
         assertThat(model.listObjectsOfProperty(DCAT.bbox)

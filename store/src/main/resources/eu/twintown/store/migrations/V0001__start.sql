@@ -78,17 +78,18 @@ create table tally (
     amount  bigint not null
 );
 
--- One row for each commit. The transaction's number is its position: see Outbox.
+-- One row for each commit. For how positions are given and when a row may be read, see Outbox.
+create sequence outbox_position cache 1;
 create table outbox (
-    xid     bigint primary key default (pg_current_xact_id()::text::bigint),
-    token   bigint not null,
-    tenant  text collate "C" not null,
-    at      timestamptz not null,
-    size    int not null,
-    ids     text[] not null,
-    changed text[] not null,
-    before  text[] not null,
-    after   text[] not null
+    position bigint primary key,
+    token    bigint not null,
+    tenant   text collate "C" not null,
+    at       timestamptz not null,
+    size     int not null,
+    ids      text[] not null,
+    changed  text[] not null,
+    before   text[] not null,
+    after    text[] not null
 );
 -- Short-lived: compressing it would cost more than it saves.
 alter table outbox alter column ids set storage external;

@@ -1,13 +1,12 @@
-package eu.twintown.node.cli;
+package eu.twintown.node.ops;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version of the program, as the build wrote it down. */
-public final class Version implements IVersionProvider {
+public final class Version {
 
     /** The version, such as {@code 0.1.0}. */
     public static String current() {
@@ -23,8 +22,5 @@ public final class Version implements IVersionProvider {
         }
     }
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {"twintown " + current()};
-    }
+    private Version() {}
 }

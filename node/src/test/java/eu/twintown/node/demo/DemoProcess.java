@@ -1,0 +1,143 @@
+package eu.twintown.node.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** {@code twintown demo} as a process of its own, as a person would start it. */
+final class DemoProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final int basePort;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final Set<ProcessHandle> seen = new HashSet<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private DemoProcess(Process process, int basePort) {
+        this.process = process;
+        this.basePort = basePort;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** Starts it on two free ports. */
+    static DemoProcess start(Path folder, String... words) throws IOException {
+        int port = twoFreePorts();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "eu.twintown.node.cli.Main",
+                "demo",
+                "--headless",
+                "--base-port",
+                "" + port,
+                "--dir",
+                folder.toString()));
+        command.addAll(List.of(words));
+        return new DemoProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start(), port);
+    }
+
+    private static int twoFreePorts() throws IOException {
+        while (true) {
+            try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                    ServerSocket two =
+                            new ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getByName("127.0.0.1"))) {
+                return two.getLocalPort() - 1;
+            } catch (IOException | IllegalArgumentException e) {
+                // the next port was taken; another pair will do
+            }
+        }
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(output::add);
+        } catch (IOException e) {
+            output.add(e.toString());
+        }
+    }
+
+    DemoProcess awaitReady() {
+        awaitLine("ready");
+        process.descendants().forEach(seen::add);
+        return this;
+    }
+
+    void awaitLine(String line) {
+        Awaitility.await(line).atMost(PATIENCE).until(() -> output.contains(line) || !process.isAlive());
+        assertThat(output).as("the demo ended before it said so").contains(line);
+    }
+
+    String text() {
+        return String.join("\n", output);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Every process that the demo had started when it was ready. */
+    Set<ProcessHandle> started() {
+        return seen;
+    }
+
+    /** The Java processes of its nodes, Münster first. */
+    List<ProcessHandle> nodes() {
+        return process.children().sorted().toList();
+    }
+
+    /** Sends SIGTERM, and gives the time it took to end. */
+    Duration terminate() throws InterruptedException {
+        long start = System.nanoTime();
+        process.destroy();
+        process.waitFor(60, TimeUnit.SECONDS);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks Münster (0) or Ghent (1), with the context of the demo's models. */
+    HttpResponse<String> get(int node, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (basePort + node) + path))
+                .header("Accept", "application/json")
+                .header("Link", NodeClient.LINK)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        client.shutdownNow();
+        terminate();
+        process.destroyForcibly();
+        seen.forEach(ProcessHandle::destroyForcibly);
+    }
+}
