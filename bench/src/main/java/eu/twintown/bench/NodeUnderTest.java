@@ -1,0 +1,99 @@
+package eu.twintown.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A node as shipped, with its embedded PostgreSQL, on a data directory of the bench. */
+final class NodeUnderTest implements AutoCloseable {
+
+    static final String ENTITIES = "/ngsi-ld/v1/entities";
+    static final String MAIN = "eu.twintown.node.cli.Main";
+
+    private final JavaProcess process;
+    private final Path data;
+
+    private NodeUnderTest(JavaProcess process, Path data) {
+        this.process = process;
+        this.data = data;
+    }
+
+    /** Starts a node on {@code folder}; returns at once. */
+    static NodeUnderTest start(Path folder) {
+        int port = JavaProcess.freePort();
+        Path config = folder.resolve("bench.yaml");
+        Path data = folder.resolve("data");
+        try {
+            Files.writeString(
+                    config,
+                    """
+                    node:
+                      name: bench
+                      country: DE
+                    server:
+                      port: %d
+                    store:
+                      directory: %s
+                    """
+                            .formatted(port, data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new NodeUnderTest(
+                JavaProcess.start(folder, MAIN, port, List.of("serve", "--config", config.toString())), data);
+    }
+
+    /** What tells that the node answers from its store: the list of entity types. */
+    static Request firstQuestion() {
+        return Request.get("types", "/ngsi-ld/v1/types", Map.of());
+    }
+
+    void awaitAnswer() {
+        process.awaitAnswer(firstQuestion());
+    }
+
+    int port() {
+        return process.port();
+    }
+
+    /** The processes that work for it: the JVM and PostgreSQL's first process. */
+    List<Long> roots() {
+        return List.of(process.pid(), Long.parseLong(postmaster().getFirst().strip()));
+    }
+
+    /** Resident memory of the JVM alone, in bytes. */
+    OptionalLong residentBytes() {
+        return Processes.residentBytes(process.pid());
+    }
+
+    /** Where its PostgreSQL listens, for a yardstick in the same server. */
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postmaster().get(3).strip() + "/postgres";
+    }
+
+    String password() {
+        try {
+            return Files.readString(data.resolve("postgres.secret"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** PostgreSQL's own note about itself: process id in the first line, port in the fourth. */
+    private List<String> postmaster() {
+        try {
+            return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
