@@ -56,8 +56,9 @@ public final class Bench {
             for (String group : arguments.groups()) {
                 switch (group) {
                     case "jmh" -> new JmhBench(report).run();
-                    case "load" -> new LoadBench(Files.createDirectories(folder.resolve("load")), arguments.seconds(), report)
-                            .run();
+                    case "load" ->
+                        new LoadBench(Files.createDirectories(folder.resolve("load")), arguments.seconds(), report)
+                                .run();
                     default -> new StartBench(Files.createDirectories(folder.resolve("start")), report).run();
                 }
             }

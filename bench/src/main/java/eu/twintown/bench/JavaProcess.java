@@ -2,8 +2,8 @@ package eu.twintown.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class JavaProcess implements AutoCloseable {
 
     /** The node's JVM options, as the launcher tells them; those of this JVM matter not. */
     static List<String> options() {
-        String told = System.getProperty(OPTIONS, "-XX:+UseSerialGC -Xss512k -XX:MaxRAMPercentage=25");
+        String told = System.getProperty(OPTIONS, "-XX:+UseSerialGC -Xss512k --sun-misc-unsafe-memory-access=allow");
         return List.of(told.strip().split("\\s+"));
     }
 

@@ -18,8 +18,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class JmhBench {
 
     private static final String GROUP = "jmh";
-    private static final String NANOS = "ns/op";
+    private static final String NANOS = "ns CPU/op";
     private static final String BYTES = "B/op";
+    private static final String PARSE = "parseJson";
+    private static final String WRITE = "writeJson";
 
     private final Report report;
 
@@ -27,7 +29,34 @@ final class JmhBench {
         this.report = report;
     }
 
-    private record Measured(double nanos, double bytes) {}
+    /** Time and garbage of each benchmark by its name. */
+    private record Measured(Map<String, Double> nanos, Map<String, Double> bytes) {
+
+        static Measured of(Collection<RunResult> results) {
+            Map<String, Double> nanos = new HashMap<>();
+            Map<String, Double> bytes = new HashMap<>();
+            for (RunResult result : results) {
+                String path = result.getParams().getBenchmark();
+                String name = path.substring(path.lastIndexOf('.') + 1);
+                result.getSecondaryResults().forEach((label, secondary) -> {
+                    if (label.equals(CpuProfiler.NANOS_PER_OPERATION)) {
+                        nanos.put(name, secondary.getScore());
+                    } else if (label.equals("gc.alloc.rate.norm")) {
+                        bytes.put(name, secondary.getScore());
+                    }
+                });
+            }
+            return new Measured(nanos, bytes);
+        }
+
+        double nanos(String benchmark) {
+            return nanos.getOrDefault(benchmark, Double.NaN);
+        }
+
+        double bytes(String benchmark) {
+            return bytes.getOrDefault(benchmark, Double.NaN);
+        }
+    }
 
     void run() throws RunnerException {
         report.note("jmh: two forks, three warm-up and five measured iterations of one second each");
@@ -39,52 +68,47 @@ final class JmhBench {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1))
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
                 .jvmArgs(JavaProcess.options().toArray(String[]::new))
                 .verbosity(VerboseMode.SILENT)
                 .build();
-        Collection<RunResult> results = new Runner(options).run();
-        Map<String, Measured> measured = new HashMap<>();
-        for (RunResult result : results) {
-            String name = result.getParams().getBenchmark();
-            measured.put(
-                    name.substring(name.lastIndexOf('.') + 1),
-                    new Measured(
-                            result.getPrimaryResult().getScore(),
-                            result.getSecondaryResults()
-                                    .get("gc.alloc.rate.norm")
-                                    .getScore()));
-        }
-        Measured parse = measured.get("parseJson");
-        Measured write = measured.get("writeJson");
-        add("expansion, time", measured.get("expand").nanos(), NANOS, parse.nanos(), "plain JSON parse", Goal.atMost(4000));
-        add("expansion, garbage", measured.get("expand").bytes(), BYTES, parse.bytes(), "plain JSON parse", Goal.atMost(8192));
-        both("compaction", measured.get("compact"), "plain JSON write", write);
-        both("stored text, write", measured.get("encode"), "plain JSON write", write);
-        both("stored text, read", measured.get("decode"), "plain JSON parse", parse);
-        both("q, one term", measured.get("qSimple"), "plain JSON parse", parse);
-        both("q, five terms", measured.get("qComplex"), "plain JSON parse", parse);
-        both("q, parsing", measured.get("qParse"), "plain JSON parse", parse);
-        both("near, by distance", measured.get("geoNear"), "plain JSON parse", parse);
+        Measured results = Measured.of(new Runner(options).run());
+        add("expansion, time", results.nanos("expand"), NANOS, results.nanos(PARSE), Goal.atMost(4000));
+        add("expansion, garbage", results.bytes("expand"), BYTES, results.bytes(PARSE), Goal.atMost(8192));
+        both(results, "compaction", "compact", WRITE);
+        both(results, "stored text, write", "encode", WRITE);
+        both(results, "stored text, read", "decode", PARSE);
+        both(results, "q, one term", "qSimple", PARSE);
+        both(results, "q, five terms", "qComplex", PARSE);
+        both(results, "q, parsing", "qParse", PARSE);
+        both(results, "near, by distance", "geoNear", PARSE);
     }
 
-    private void both(String name, Measured measured, String stick, Measured yardstick) {
+    private void both(Measured results, String name, String benchmark, String yardstick) {
+        String stick = yardstick.equals(PARSE) ? "plain JSON parse" : "plain JSON write";
         report.add(new Figure(
                 GROUP,
                 name + ", time",
-                measured.nanos(),
+                results.nanos(benchmark),
                 NANOS,
-                Optional.of(new Yardstick(stick, yardstick.nanos())),
+                Optional.of(new Yardstick(stick, results.nanos(yardstick))),
                 Optional.empty()));
         report.add(new Figure(
                 GROUP,
                 name + ", garbage",
-                measured.bytes(),
+                results.bytes(benchmark),
                 BYTES,
-                Optional.of(new Yardstick(stick, yardstick.bytes())),
+                Optional.of(new Yardstick(stick, results.bytes(yardstick))),
                 Optional.empty()));
     }
 
-    private void add(String name, double value, String unit, double yardstick, String stick, Goal goal) {
-        report.add(new Figure(GROUP, name, value, unit, Optional.of(new Yardstick(stick, yardstick)), Optional.of(goal)));
+    private void add(String name, double value, String unit, double yardstick, Goal goal) {
+        report.add(new Figure(
+                GROUP,
+                name,
+                value,
+                unit,
+                Optional.of(new Yardstick("plain JSON parse", yardstick)),
+                Optional.of(goal)));
     }
 }

@@ -38,8 +38,8 @@ public class KernelBenchmarks {
             "(availableSpotNumber==100..200|name~=^Garage);availableSpotNumber.observedAt>2026-01-01T00:00:00Z;"
                     + "status==\"open\"",
             context::expand);
-    private final GeoQuery geo = GeoQuery.parse(
-            "near;maxDistance==5000", "Point", "[7.6,51.95]", context.expand("location"));
+    private final GeoQuery geo =
+            GeoQuery.parse("near;maxDistance==5000", "Point", "[7.6,51.95]", context.expand("location"));
 
     /** Plain JSON text to a tree. */
     @Benchmark

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +48,10 @@ final class LoadBench {
         double medianMicros() {
             return micros.stream().sorted().toList().get(micros.size() / 2);
         }
-
-        LoadResult last() {
-            return results.getLast();
-        }
     }
+
+    /** What of the node is compared with which bare handler. */
+    private record Comparison(Subject subject, Subject stick, String stickName, Optional<Goal> goal) {}
 
     void run() {
         if (wrk.isEmpty()) {
@@ -72,54 +70,47 @@ final class LoadBench {
     }
 
     private void requests(JavaProcess bare, NodeUnderTest node) {
-        Map<String, Subject> subjects = new LinkedHashMap<>();
-        for (Request request : List.of(hello(), expand())) {
-            subjects.put(request.name(), new Subject(request, bare.port(), List.of(bare.pid())));
-        }
-        for (Request request : List.of(create(), byId(), byType(), byQ(), byGeo())) {
-            subjects.put(request.name(), new Subject(request, node.port(), node.roots()));
-        }
+        Subject hello = new Subject(hello(), bare.port(), List.of(bare.pid()));
+        Subject expand = new Subject(expand(), bare.port(), List.of(bare.pid()));
+        List<Comparison> comparisons = List.of(
+                compare(create(), node, expand, "parse and expand only", Optional.of(Goal.ratioAtMost(3.5))),
+                compare(byId(), node, hello, "bare hello", Optional.of(Goal.ratioAtMost(3))),
+                compare(byType(), node, hello, "bare hello", Optional.empty()),
+                compare(byQ(), node, hello, "bare hello", Optional.empty()),
+                compare(byGeo(), node, hello, "bare hello", Optional.empty()));
+        List<Subject> subjects = new ArrayList<>(List.of(hello, expand));
+        comparisons.forEach(comparison -> subjects.add(comparison.subject()));
         report.note("load: warming up");
-        long numbers = ROUND_NUMBERS;
-        for (Subject subject : subjects.values()) {
-            load(subject, numbers, Math.max(4, seconds));
+        for (Subject subject : subjects) {
+            load(subject, ROUND_NUMBERS, Math.max(4, seconds));
         }
         for (int round = 1; round <= ROUNDS; round++) {
             report.note("load: round " + round + " of " + ROUNDS);
-            numbers += ROUND_NUMBERS;
-            for (Subject subject : subjects.values()) {
-                measure(subject, numbers);
+            for (Subject subject : subjects) {
+                measure(subject, ROUND_NUMBERS * (round + 1));
             }
         }
-        String unit = "us CPU/request";
-        Subject hello = subjects.get("hello");
-        Subject expand = subjects.get("expand");
-        for (Subject subject : subjects.values()) {
-            LoadResult last = subject.last();
+        for (Subject subject : subjects) {
+            LoadResult last = subject.results().getLast();
             report.note(String.format(
                     "  %-14s %8.0f requests/s, p50 %.2f ms, p99 %.2f ms, %d failures",
                     subject.request().name(), last.perSecond(), last.p50(), last.p99(), last.failures()));
         }
-        for (Subject subject : subjects.values()) {
-            if (subject == hello || subject == expand) {
-                continue;
-            }
-            boolean create = subject.request().name().equals("create");
-            Subject stick = create ? expand : hello;
-            Optional<Goal> goal = switch (subject.request().name()) {
-                case "create" -> Optional.of(Goal.ratioAtMost(3.5));
-                case "get by id" -> Optional.of(Goal.ratioAtMost(3));
-                default -> Optional.empty();
-            };
-            String name = create ? "parse and expand only" : "bare hello";
+        for (Comparison comparison : comparisons) {
             report.add(new Figure(
                     GROUP,
-                    subject.request().name(),
-                    subject.medianMicros(),
-                    unit,
-                    Optional.of(new Yardstick(name, stick.medianMicros())),
-                    goal));
+                    comparison.subject().request().name(),
+                    comparison.subject().medianMicros(),
+                    "us CPU/request",
+                    Optional.of(new Yardstick(
+                            comparison.stickName(), comparison.stick().medianMicros())),
+                    comparison.goal()));
         }
+    }
+
+    private static Comparison compare(
+            Request request, NodeUnderTest node, Subject stick, String stickName, Optional<Goal> goal) {
+        return new Comparison(new Subject(request, node.port(), node.roots()), stick, stickName, goal);
     }
 
     private void measure(Subject subject, long numbers) {
@@ -144,7 +135,13 @@ final class LoadBench {
         report.note("load: storing " + PRELOADED + " entities");
         for (int first = 0; first < PRELOADED; first += BATCH) {
             Request batch = new Request(
-                    "preload", "POST", "/ngsi-ld/v1/entityOperations/upsert", Samples.HEADERS, Samples.batch(first, BATCH), 0, 1);
+                    "preload",
+                    "POST",
+                    "/ngsi-ld/v1/entityOperations/upsert",
+                    Samples.HEADERS,
+                    Samples.batch(first, BATCH),
+                    0,
+                    1);
             if (!SocketLoad.answers(node.port(), batch)) {
                 throw new IllegalStateException("the node refused a batch upsert");
             }
@@ -158,7 +155,13 @@ final class LoadBench {
             body.append(i == 0 ? "" : ",").append(template.replace("#", Integer.toString(i)));
         }
         Request request = new Request(
-                "batch", "POST", "/ngsi-ld/v1/entityOperations/upsert", Samples.HEADERS, body.append(']').toString(), 0, 0);
+                "batch",
+                "POST",
+                "/ngsi-ld/v1/entityOperations/upsert",
+                Samples.HEADERS,
+                body.append(']').toString(),
+                0,
+                0);
         double[] node1000 = new double[ROUNDS];
         double[] raw = new double[ROUNDS];
         SocketLoad.run(node.port(), request.from(1_000_000), 2, 60, BATCHES / 2);
@@ -210,13 +213,14 @@ final class LoadBench {
     }
 
     private static Request byQ() {
-        return query("query by q", "&q=" + encoded("availableSpotNumber>100;name==\"Car park 77\""));
+        return query("query by q", "&q=" + encoded("availableSpotNumber>100;name==\"Car park 77 at the station\""));
     }
 
     private static Request byGeo() {
         return query(
                 "query by geo",
-                "&georel=" + encoded("near;maxDistance==500") + "&geometry=Point&coordinates=" + encoded("[7.62,51.96]"));
+                "&georel=" + encoded("near;maxDistance==500") + "&geometry=Point&coordinates="
+                        + encoded("[7.62,51.96]"));
     }
 
     private static Request query(String name, String more) {

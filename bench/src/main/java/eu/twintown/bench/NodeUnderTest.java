@@ -28,9 +28,7 @@ final class NodeUnderTest implements AutoCloseable {
         Path config = folder.resolve("bench.yaml");
         Path data = folder.resolve("data");
         try {
-            Files.writeString(
-                    config,
-                    """
+            Files.writeString(config, """
                     node:
                       name: bench
                       country: DE
@@ -38,8 +36,7 @@ final class NodeUnderTest implements AutoCloseable {
                       port: %d
                     store:
                       directory: %s
-                    """
-                            .formatted(port, data));
+                    """.formatted(port, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Report {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> HEAD = List.of("figure", "value", "unit", "yardstick", "value", "ratio", "goal", "reached");
+    private static final List<String> HEAD =
+            List.of("figure", "value", "unit", "yardstick", "value", "ratio", "goal", "reached");
 
     private final PrintStream out;
     private final Path file;

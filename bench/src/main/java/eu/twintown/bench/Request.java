@@ -29,7 +29,8 @@ record Request(
         StringBuilder text = new StringBuilder(200 + content.length());
         text.append(method).append(' ').append(path.replace("{n}", Long.toString(number)));
         text.append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-        headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         if (!content.isEmpty()) {
             text.append("Content-Length: ").append(content.length()).append("\r\n");
         }

@@ -21,14 +21,14 @@ final class Samples {
 
     /** One entity as NGSI-LD; {@code {n}} stands for its number. */
     static final String ENTITY = "{\"id\":\"" + ID + "{n}\",\"type\":\"OffStreetParking\","
-            + "\"name\":{\"type\":\"Property\",\"value\":\"Car park {n}\"},"
+            + "\"name\":{\"type\":\"Property\",\"value\":\"Car park {n} at the station\"},"
             + "\"location\":{\"type\":\"GeoProperty\",\"value\":{\"type\":\"Point\",\"coordinates\":[7.62,51.96]}},"
             + "\"totalSpotNumber\":{\"type\":\"Property\",\"value\":480},"
             + "\"availableSpotNumber\":{\"type\":\"Property\",\"value\":123,\"observedAt\":\"2026-11-22T08:15:00Z\","
             + "\"unitCode\":\"C62\"},"
             + "\"status\":{\"type\":\"Property\",\"value\":[\"open\",\"almostFull\"]},"
             + "\"refOperator\":{\"type\":\"Relationship\",\"object\":\"urn:ngsi-ld:Organization:bench\"},"
-            + "\"source\":{\"type\":\"Property\",\"value\":\"https://data.example.org/parking\"}}";
+            + "\"source\":{\"type\":\"Property\",\"value\":\"https://data.example.org/catalogue/parking-live\"}}";
 
     /** What goes with it in a request. */
     static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json", "Link", link());

@@ -65,8 +65,7 @@ final class SocketLoad {
     static boolean answers(int port, Request request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5000);
-            socket.getOutputStream()
-                    .write(request.text(request.first()).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.text(request.first()).getBytes(StandardCharsets.US_ASCII));
             int status = answer(new BufferedInputStream(socket.getInputStream()));
             return status >= 200 && status < 300;
         } catch (IOException e) {
@@ -98,7 +97,8 @@ final class SocketLoad {
         }
 
         private long number(long turn) {
-            return request.first() + (request.count() > 0 ? ThreadLocalRandom.current().nextLong(request.count()) : turn);
+            return request.first()
+                    + (request.count() > 0 ? ThreadLocalRandom.current().nextLong(request.count()) : turn);
         }
 
         @Override

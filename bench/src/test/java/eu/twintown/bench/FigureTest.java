@@ -29,7 +29,8 @@ class FigureTest {
 
     @Test
     void withoutGoalOrMeasureNothingIsClaimed() {
-        assertThat(new Figure("g", "f", 1, "us", Optional.empty(), Optional.empty()).reached()).isEmpty();
+        assertThat(new Figure("g", "f", 1, "us", Optional.empty(), Optional.empty()).reached())
+                .isEmpty();
         assertThat(figure(1, 0, Goal.ratioAtMost(3)).reached()).isEmpty();
         assertThat(figure(Double.NaN, 1, Goal.atMost(3)).reached()).isEmpty();
     }

@@ -29,7 +29,8 @@ class LoadGeneratorsTest {
             .port(0)
             .connectionOptions(socket -> socket.tcpNoDelay(true))
             .routing(routing -> routing.post("/things/{id}", (request, response) -> {
-                        bodies.add(request.path().pathParameters().get("id") + "=" + request.content().as(String.class));
+                        bodies.add(request.path().pathParameters().get("id") + "="
+                                + request.content().as(String.class));
                         request.headers().forEach(header -> headers.add(header.name() + ": " + header.get()));
                         response.status(Status.CREATED_201).send();
                     })
@@ -59,12 +60,14 @@ class LoadGeneratorsTest {
 
     @Test
     void socketsCountFailuresAndReadLargeAnswers() {
-        assertThat(SocketLoad.run(server.port(), Request.get("b", "/broken", Map.of()), 1, 30, 4).failures())
+        assertThat(SocketLoad.run(server.port(), Request.get("b", "/broken", Map.of()), 1, 30, 4)
+                        .failures())
                 .isEqualTo(4);
         LoadResult big = SocketLoad.run(server.port(), Request.get("b", "/big", Map.of()), 2, 30, 6);
         assertThat(big.failures()).isZero();
         assertThat(big.requests()).isEqualTo(6);
-        assertThat(SocketLoad.answers(server.port(), Request.get("n", "/none", Map.of()))).isFalse();
+        assertThat(SocketLoad.answers(server.port(), Request.get("n", "/none", Map.of())))
+                .isFalse();
     }
 
     @Test
@@ -76,7 +79,9 @@ class LoadGeneratorsTest {
         assertThat(result.requests()).isPositive();
         assertThat(bodies).contains("1000=body 1000", "1001=body 1001");
         assertThat(headers).contains("X-Test: <a>; b=\"c\"");
-        assertThat(wrk.orElseThrow().run(server.port(), Request.get("b", "/broken", Map.of()), 1, 1).failures())
+        assertThat(wrk.orElseThrow()
+                        .run(server.port(), Request.get("b", "/broken", Map.of()), 1, 1)
+                        .failures())
                 .isPositive();
     }
 

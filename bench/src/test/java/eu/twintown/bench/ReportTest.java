@@ -43,7 +43,8 @@ class ReportTest {
 
         assertThat(text()).contains("cores: 2").contains(file.toString());
         assertThat(text().lines())
-                .anyMatch(line -> line.matches("create +41 +us CPU/request +expand only +16.6 +2.47 +ratio <= 3.50 +yes"))
+                .anyMatch(
+                        line -> line.matches("create +41 +us CPU/request +expand only +16.6 +2.47 +ratio <= 3.50 +yes"))
                 .anyMatch(line -> line.matches("memory +251 +MB +- +- +- +<= 250 +NO"));
         List<JsonNode> lines = Files.readAllLines(file).stream()
                 .map(JsonMapper.shared()::readTree)
@@ -59,7 +60,8 @@ class ReportTest {
     @Test
     void argumentsThatMakeNoSenseAreToldWithTheUsage() throws Exception {
         Bench bench = new Bench(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        for (String[] words : new String[][] {{"speed"}, {"--seconds"}, {"--seconds", "0"}, {"load", "--seconds", "x"}}) {
+        for (String[] words :
+                new String[][] {{"speed"}, {"--seconds"}, {"--seconds", "0"}, {"load", "--seconds", "x"}}) {
             bytes.reset();
             assertThat(bench.run(words)).isEqualTo(2);
             assertThat(text()).contains("usage: twintown bench");
