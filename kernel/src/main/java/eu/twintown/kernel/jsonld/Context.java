@@ -194,6 +194,20 @@ public final class Context {
         return best;
     }
 
+    /** Terms that make a list, map or literal of their value are no good names for attributes, if there are others. */
+    private String nameOf(String iri) {
+        List<Term> candidates = named(iri);
+        for (Term term : candidates) {
+            boolean single = term.container() == Term.Container.NONE || term.container() == Term.Container.SET;
+            if (single && !"@json".equals(term.type())) {
+                return term.name();
+            }
+        }
+        return candidates.isEmpty()
+                ? compactUnnamed(iri)
+                : candidates.getFirst().name();
+    }
+
     private String expandUnknown(String name, boolean relativeToVocab) {
         int colon = name.indexOf(':');
         if (colon > 0) {

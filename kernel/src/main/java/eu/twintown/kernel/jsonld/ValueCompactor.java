@@ -1,11 +1,16 @@
 package eu.twintown.kernel.jsonld;
 
 import eu.twintown.kernel.jsonld.Term.Container;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes values that {@link ValueExpander} expanded, with names as short as a context allows. A term is only chosen
@@ -92,11 +97,23 @@ public final class ValueCompactor {
     }
 
     private void languages(JsonNode texts) {
-        generator.writeStartObject();
+        Map<String, List<JsonNode>> byLanguage = new LinkedHashMap<>();
         for (JsonNode text : texts) {
-            generator.writeName(text.path("@language").asString("@none"));
-            generator.writeString(text.path("@value").asString());
+            String language = text.path("@language").asString("@none");
+            JsonNode value = text.isString() ? text : text.path("@value");
+            byLanguage.computeIfAbsent(language, l -> new ArrayList<>()).add(value);
         }
+        generator.writeStartObject();
+        byLanguage.forEach((language, values) -> {
+            generator.writeName(language);
+            if (values.size() == 1) {
+                scalar(generator, values.getFirst());
+            } else {
+                generator.writeStartArray();
+                values.forEach(value -> scalar(generator, value));
+                generator.writeEndArray();
+            }
+        });
         generator.writeEndObject();
     }
 
@@ -104,9 +121,8 @@ public final class ValueCompactor {
         generator.writeStartObject();
         for (JsonNode entry : entries) {
             generator.writeName(entry.path("@index").asString("@none"));
-            tools.jackson.databind.node.ObjectNode plain =
-                    ((tools.jackson.databind.node.ObjectNode) entry).deepCopy().without("@index");
-            write(plain.size() == 1 && plain.has("@value") ? plain.get("@value") : plain, term);
+            JsonNode plain = entry.isObject() ? ((ObjectNode) entry).deepCopy().without("@index") : entry;
+            write(plain.size() == 1 && plain.has("@value") ? plain.path("@value") : plain, term);
         }
         generator.writeEndObject();
     }
@@ -219,10 +235,11 @@ public final class ValueCompactor {
     }
 
     private static boolean isLanguageMap(JsonNode texts) {
-        java.util.Set<String> seen = new java.util.HashSet<>();
         for (JsonNode text : texts) {
-            boolean plain = text.path("@value").isString() && text.size() == (text.has("@language") ? 2 : 1);
-            if (!plain || !seen.add(text.path("@language").asString("@none"))) {
+            boolean tagged = text.size() == 2
+                    && text.has("@language")
+                    && text.path("@value").isString();
+            if (!text.isString() && !tagged) {
                 return false;
             }
         }
@@ -230,9 +247,9 @@ public final class ValueCompactor {
     }
 
     private static boolean isIndexMap(Term term, JsonNode entries) {
-        java.util.Set<String> seen = new java.util.HashSet<>();
+        Set<String> seen = new HashSet<>();
         for (JsonNode entry : entries) {
-            if (!entry.isObject() || !seen.add(entry.path("@index").asString("@none"))) {
+            if (!entry.has("@index") || !seen.add(entry.path("@index").asString())) {
                 return false;
             }
         }

@@ -125,12 +125,13 @@ public final class ValueExpander {
             for (JsonNode one :
                     value.isArray() ? (ArrayNode) value : NODES.arrayNode().add(value)) {
                 if (one.isString()) {
-                    ObjectNode text = NODES.objectNode();
-                    text.set("@value", one);
-                    if (!language.equals("@none")) {
-                        text.put("@language", language);
-                    }
-                    result.add(text);
+                    boolean plain = language.equals("@none");
+                    result.add(
+                            plain
+                                    ? one
+                                    : NODES.objectNode()
+                                            .put("@language", language)
+                                            .set("@value", one));
                 } else if (!one.isNull()) {
                     throw wrong("A language map must hold strings");
                 }
