@@ -179,6 +179,11 @@ public final class ConfigNode {
         return baseDirectory.resolve(relative);
     }
 
+    /** A path that is not a value of its own, such as that of a {@code file:} address, in the same way. */
+    public Path resolve(String path) {
+        return baseDirectory.resolve(path);
+    }
+
     /** A section; an empty one where it is missing. */
     public ConfigNode section(String key) {
         JsonNode value = node.path(key);
