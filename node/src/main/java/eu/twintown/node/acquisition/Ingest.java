@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -70,8 +72,13 @@ final class Ingest {
         this.provenance = new Provenance(source);
     }
 
-    /** Brings records into the store; returns when what is new in them is durable. */
-    Result run(Mapping mapping, List<RawRecord> records) {
+    /**
+     * Brings records into the store; returns when what is new in them is durable.
+     *
+     * @param cancelled is asked before each batch
+     * @throws CancellationException where that says so; what was written stays
+     */
+    Result run(Mapping mapping, List<RawRecord> records, BooleanSupplier cancelled) {
         Map<RawRecord, List<RecordFault>> faults = new LinkedHashMap<>();
         Map<String, Long> dropped = new TreeMap<>();
         List<Draft> drafts = drafts(mapping, records, faults, dropped);
@@ -82,6 +89,9 @@ final class Ingest {
         long accepted = 0;
         long refused = 0;
         for (int from = 0; from < drafts.size(); from += BATCH) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("Stopped after " + from + " of " + drafts.size() + " records");
+            }
             Written written = write(drafts.subList(from, Math.min(drafts.size(), from + BATCH)), faults);
             accepted += written.accepted();
             refused += written.refused();

@@ -33,6 +33,7 @@ final class SourceRunner {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile SourceStatus status = SourceStatus.NEW;
+    private boolean fetching;
 
     /** What a replay came to. */
     record Replay(int replayed, int stillQuarantined) {}
@@ -57,10 +58,38 @@ final class SourceRunner {
         thread.start();
     }
 
-    /** Ends the source's runs; one that is under way is given up. */
+    /**
+     * Ends the source's runs. One that waits for the foreign system is given up; one that writes ends after the batch,
+     * because an interrupt would tear its database connection.
+     */
     void stop() {
-        stop.countDown();
-        thread.interrupt();
+        synchronized (stop) {
+            stop.countDown();
+            if (fetching) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    private Optional<Fetcher.Fetched> fetch(URI address) {
+        synchronized (stop) {
+            if (isStopped()) {
+                throw new SourceFault("The source is stopped");
+            }
+            fetching = true;
+        }
+        try {
+            return fetcher.fetch(address);
+        } finally {
+            synchronized (stop) {
+                fetching = false;
+                Thread.interrupted();
+            }
+        }
     }
 
     /** Waits until the last run is over. */
@@ -84,7 +113,7 @@ final class SourceRunner {
         int failures = 0;
         try {
             status = states.load(source.id());
-            while (stop.getCount() > 0) {
+            while (!isStopped()) {
                 failures = run() ? 0 : failures + 1;
                 Optional<Duration> pause = pause(failures);
                 status = status.next(pause.map(clock.instant()::plus));
@@ -96,10 +125,11 @@ final class SourceRunner {
         } catch (InterruptedException e) {
             LOG.debug("Source {} was interrupted", source.id());
         } catch (RuntimeException e) {
+            // the store has failed: there is no place to tell of anything
             LOG.error("Source {} cannot keep its state and ends", source.id(), e);
             status = status.failed(clock.instant(), "The node cannot keep the state of this source: " + e.getMessage());
         }
-        if (stop.getCount() == 0) {
+        if (isStopped()) {
             status = status.in(SourceStatus.State.STOPPED).next(Optional.empty());
         }
     }
@@ -133,7 +163,7 @@ final class SourceRunner {
             }
             return true;
         } catch (RuntimeException e) {
-            if (stop.getCount() == 0) {
+            if (isStopped()) {
                 return false;
             }
             String message = e instanceof SourceFault ? String.valueOf(e.getMessage()) : "The node failed: " + e;
@@ -158,7 +188,7 @@ final class SourceRunner {
         List<String> faults = new ArrayList<>();
         for (URI address : source.fetch()) {
             try {
-                Optional<Fetcher.Fetched> answer = fetcher.fetch(address);
+                Optional<Fetcher.Fetched> answer = fetch(address);
                 if (answer.isPresent()) {
                     ingest(
                             mapping,
@@ -182,8 +212,7 @@ final class SourceRunner {
         List<RawRecord> records = new ArrayList<>();
         for (URI address : source.backfill()) {
             try {
-                fetcher.fetch(address)
-                        .ifPresent(answer -> records.addAll(mapping.decode(answer.body(), answer.lines())));
+                fetch(address).ifPresent(answer -> records.addAll(mapping.decode(answer.body(), answer.lines())));
             } catch (SourceFault e) {
                 throw new SourceFault("The backfill failed: " + e.getMessage());
             }
@@ -193,7 +222,7 @@ final class SourceRunner {
     }
 
     private void ingest(Mapping mapping, List<RawRecord> records) {
-        Ingest.Result result = ingest.run(mapping, records);
+        Ingest.Result result = ingest.run(mapping, records, this::isStopped);
         long beyond = 0;
         for (Ingest.Rejected rejected : result.rejected()) {
             beyond += quarantine.add(rejected.raw(), rejected.faults(), mapping, clock.instant()) ? 0 : 1;
@@ -213,7 +242,7 @@ final class SourceRunner {
             Mapping mapping = source.mapping().mapping();
             int replayed = 0;
             for (Quarantine.Item item : items) {
-                Ingest.Result result = ingest.run(mapping, List.of(item.raw()));
+                Ingest.Result result = ingest.run(mapping, List.of(item.raw()), () -> false);
                 if (result.rejected().isEmpty()) {
                     quarantine.delete(item.id());
                     replayed++;

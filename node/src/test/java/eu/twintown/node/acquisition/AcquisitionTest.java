@@ -1,0 +1,406 @@
+package eu.twintown.node.acquisition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.twintown.kernel.entity.Attribute;
+import eu.twintown.kernel.entity.AttributeKind;
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.entity.EntityChange;
+import eu.twintown.node.acquisition.SourceStatus.State;
+import eu.twintown.store.Entities;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.IntNode;
+
+/** Sources on real HTTP, a real store: what arrives, what is repeated, what goes wrong and how it heals. */
+class AcquisitionTest {
+    private static final String A = "urn:x:park:a";
+    private static final String B = "urn:x:park:b";
+
+    private static final String MAPPING = City.CONTEXT + """
+            mapping: parks
+            version: 1
+            records: parks
+            expect: [free]
+            time: at
+            id: urn:x:park:{id}
+            type: Park
+            attributes:
+              name: name
+              total: {value: total | integer, observedAt: $time, onChange: true}
+              free: {value: free | integer, observedAt: $time}
+            """;
+
+    private static final String SOURCE = """
+            sources:
+              - id: parks
+                title: Car parks
+                kind: json
+                fetch: ${url}/parks
+                schedule: {every: 100ms, jitter: 0ms, backoff-max: 200ms}
+                mapping: parks.yaml
+                licence: {title: CC0, url: https://example.org/cc0, confirmed: true}
+                attribution: Town
+                provider: Town of Parks
+            """;
+
+    private static final String OTHER = """
+              - id: other
+                kind: json
+                fetch: ${url}/other
+                schedule: {every: 100ms, jitter: 0ms}
+                mapping: parks.yaml
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private City city;
+
+    @BeforeEach
+    void open() {
+        city = new City(folder).file("parks.yaml", MAPPING);
+    }
+
+    @AfterEach
+    void close() {
+        city.close();
+    }
+
+    private static String parks(String... records) {
+        return "{\"parks\": [" + String.join(", ", records) + "]}";
+    }
+
+    private static String park(String id, int free, String time) {
+        return """
+                {"id": "%s", "name": "Park %s", "total": 100, "free": %d, "at": "2026-11-22T%sZ"}""".formatted(id, id, free, time);
+    }
+
+    @Test
+    void recordsBecomeEntitiesWithTheirSource() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00"), park("b", 7, "10:01:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        SourceView view = City.awaitState(acquisition, "parks", State.OK);
+        assertThat(view.entityTypes()).containsExactly(City.P + "Park");
+        assertThat(view.status().tally().accepted()).isEqualTo(2);
+        assertThat(view.status().tally().lastObserved())
+                .hasValueSatisfying(time -> assertThat(time).hasToString("2026-11-22T10:01:00Z"));
+        Attribute free = city.attribute(A, City.P + "free");
+        assertThat(free.value().asInt()).isEqualTo(5);
+        assertThat(free.observedAt()).isEqualTo("2026-11-22T10:00:00Z");
+        assertThat(city.attribute(A, Provenance.DATA_PROVIDER).value().asString())
+                .isEqualTo("Town of Parks");
+        assertThat(city.attribute(A, Provenance.PROVENANCE).value().toString())
+                .contains("\"licence\":\"CC0\"", "\"licenceConfirmed\":true", "[\"free\",\"name\",\"total\"]");
+    }
+
+    @Test
+    void whatIsNotNewIsNotWrittenAgain() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitState(acquisition, "parks", State.OK);
+        await().until(() -> city.unmodified("/parks") > 0);
+        // same time, same values; then a later time with the same value
+        city.answers("/parks", parks(park("a", 5, "10:00:00")) + " ");
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().unchanged() == 1);
+        city.answers("/parks", parks(park("a", 5, "10:05:00")));
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().accepted() == 2);
+        assertThat(city.history(A, "free")).containsExactly("2026-11-22T10:00:00Z 5", "2026-11-22T10:05:00Z 5");
+        assertThat(city.history(A, "total")).hasSize(1);
+        assertThat(city.history(A, "name")).hasSize(1);
+    }
+
+    @Test
+    void recordsComeIntoTheOrderOfTimeAndLateOnesDoNotUndoLaterOnes() {
+        city.answers("/parks", parks(park("a", 3, "10:10:00"), park("a", 1, "10:00:00"), park("a", 2, "10:05:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().accepted() == 3);
+        city.answers("/parks", parks(park("a", 9, "10:07:00")));
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().unchanged() == 1);
+        assertThat(city.value(A, "free").asInt()).isEqualTo(3);
+        assertThat(city.history(A, "free"))
+                .containsExactly("2026-11-22T10:00:00Z 1", "2026-11-22T10:05:00Z 2", "2026-11-22T10:10:00Z 3");
+    }
+
+    @Test
+    void aRestartGoesOnWithoutDuplicates() {
+        city.answers("/parks", parks(park("a", 1, "10:00:00"), park("a", 2, "10:05:00")));
+        Acquisition first = city.start(SOURCE);
+        City.awaitSource(first, "parks", view -> view.status().tally().accepted() == 2);
+        first.close();
+        assertThat(City.source(first, "parks").status().state()).isEqualTo(State.STOPPED);
+        city.answers("/parks", parks(park("a", 1, "10:00:00"), park("a", 2, "10:05:00"), park("a", 4, "10:10:00")));
+        Acquisition second = city.start(SOURCE);
+        SourceView view = City.awaitSource(
+                second, "parks", source -> source.status().tally().accepted() == 3);
+        assertThat(view.status().tally().unchanged()).isEqualTo(2);
+        assertThat(city.history(A, "free"))
+                .containsExactly("2026-11-22T10:00:00Z 1", "2026-11-22T10:05:00Z 2", "2026-11-22T10:10:00Z 4");
+    }
+
+    @Test
+    void aBackfillIsReadOnceAndBeforeTheRest() {
+        city.answers("/parks", parks(park("a", 9, "11:00:00")));
+        city.answers("/new.ndjson", parks(park("a", 3, "10:30:00")) + "\n" + parks(park("a", 4, "10:40:00")) + "\n");
+        city.answers("/old.ndjson", parks(park("a", 1, "10:10:00")) + "\n\n" + parks(park("a", 2, "10:20:00")));
+        String source = SOURCE + "    backfill: ['${url}/new.ndjson', '${url}/old.ndjson']\n";
+        Acquisition first = city.start(source);
+        City.awaitState(first, "parks", State.OK);
+        assertThat(city.history(A, "free"))
+                .extracting(instance -> instance.substring(instance.length() - 1))
+                .containsExactly("1", "2", "3", "4", "9");
+        first.close();
+        Acquisition second = city.start(source);
+        City.awaitState(second, "parks", State.OK);
+        assertThat(city.asked("/old.ndjson")).isEqualTo(1);
+    }
+
+    @Test
+    void aBackfillThatFailsIsToldAndTriedAgainBeforeNewerDataWouldHideIt() {
+        city.answers("/parks", parks(park("a", 9, "11:00:00")));
+        Acquisition acquisition = city.start(SOURCE + "    backfill: ${url}/old.ndjson\n");
+        SourceView view = City.awaitState(acquisition, "parks", State.FAILING);
+        assertThat(view.status().error().orElseThrow().message())
+                .startsWith("The backfill failed: ")
+                .endsWith("answered with status 404");
+        city.answers("/old.ndjson", parks(park("a", 1, "10:10:00")));
+        City.awaitState(acquisition, "parks", State.OK);
+        assertThat(city.history(A, "free")).hasSize(2);
+    }
+
+    @Test
+    void aRecordThatCannotBeUsedIsQuarantinedAndTheOthersAreTaken() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00").replace("5", "\"viele\""), park("b", 7, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        SourceView view = City.awaitSource(acquisition, "parks", source -> source.quarantined() == 1);
+        City.awaitState(acquisition, "parks", State.OK);
+        assertThat(view.status().tally().faulty()).isEqualTo(1);
+        assertThat(city.value(B, "free").asInt()).isEqualTo(7);
+        assertThat(acquisition.quarantined(java.util.Optional.of("parks"), 10, 0))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.reason()).isEqualTo("free: integer: 'viele' is not a number");
+                    assertThat(item.pointer()).isEqualTo("/0/free");
+                    assertThat(item.at()).isEqualTo(City.NOW);
+                    assertThat(item.mappingVersion()).isEqualTo(1);
+                    assertThat(item.raw().content().path("id").asString()).isEqualTo("a");
+                });
+    }
+
+    @Test
+    void aTimeAheadOfTheClockIsQuarantined() {
+        city.answers("/parks", parks(park("a", 5, "12:00:59"), park("b", 7, "12:01:01")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitState(acquisition, "parks", State.OK);
+        assertThat(city.value(A, "free").asInt()).isEqualTo(5);
+        assertThat(acquisition.quarantined(java.util.Optional.empty(), 10, 0))
+                .singleElement()
+                .satisfies(item -> assertThat(item.reason())
+                        .isEqualTo(
+                                "The time 2026-11-22T12:01:01Z lies ahead of this node's clock, 2026-11-22T12:00:00Z;"
+                                        + " is the time zone right?"));
+    }
+
+    @Test
+    void rubbishMakesTheSourceFailAndItHealsByItselfWhileOthersGoOn() {
+        city.answers("/parks", "<html>Wartungsarbeiten</html>").answers("/other", parks(park("b", 1, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE + OTHER);
+        SourceView view = City.awaitState(acquisition, "parks", State.FAILING);
+        assertThat(view.status().error().orElseThrow().message()).startsWith("The answer is not JSON: ");
+        assertThat(view.status().nextRun()).isPresent();
+        City.awaitState(acquisition, "other", State.OK);
+        city.answers("/other", parks(park("b", 2, "10:05:00")));
+        await().until(() -> city.value(B, "free").asInt() == 2);
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        SourceView healed = City.awaitState(acquisition, "parks", State.OK);
+        assertThat(healed.status().error()).isEmpty();
+        assertThat(city.value(A, "free").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void aSourceThatStopsAnsweringFailsAndComesBack() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE.replace("every: 100ms", "every: 100ms") + "    timeout: 2s\n");
+        City.awaitState(acquisition, "parks", State.OK);
+        city.answers("/parks", new City.Answer(503, "text/plain", "", false));
+        SourceView view = City.awaitState(acquisition, "parks", State.FAILING);
+        assertThat(view.status().error().orElseThrow().message()).endsWith("/parks answered with status 503");
+        assertThat(view.status().lastSuccess()).isPresent();
+        city.answers("/parks", parks(park("a", 6, "10:05:00")));
+        City.awaitState(acquisition, "parks", State.OK);
+        await().until(() -> city.value(A, "free").asInt() == 6);
+    }
+
+    @Test
+    void aChangedSchemaIsToldInAClearSentence() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitState(acquisition, "parks", State.OK);
+        city.answers("/parks", parks(park("a", 6, "10:05:00").replace("free", "available")));
+        assertThat(City.awaitState(acquisition, "parks", State.FAILING)
+                        .status()
+                        .error()
+                        .orElseThrow()
+                        .message())
+                .isEqualTo(
+                        "The source has changed its schema: free is missing. None of its 1 records has a value there");
+        city.answers("/parks", "{\"results\": []}");
+        City.awaitSource(acquisition, "parks", view -> view.status()
+                .error()
+                .map(error -> error.message().contains("it has: results"))
+                .orElse(false));
+        assertThat(city.value(A, "free").asInt()).isEqualTo(5);
+        assertThat(City.source(acquisition, "parks").quarantined()).isZero();
+        city.answers("/parks", parks(park("a", 7, "10:10:00")));
+        City.awaitState(acquisition, "parks", State.OK);
+    }
+
+    @Test
+    void oneOfSeveralAddressesMayFailAlone() {
+        city.answers("/one", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE.replace("${url}/parks", "['${url}/one', '${url}/two']"));
+        SourceView view = City.awaitState(acquisition, "parks", State.FAILING);
+        assertThat(view.status().error().orElseThrow().message())
+                .startsWith("1 of 2 addresses failed: ")
+                .endsWith("/two answered with status 404");
+        assertThat(city.value(A, "free").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void afterAMendedMappingTheQuarantineIsReplayed() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00").replace("100", "\"1.000,0\""), park("b", 7, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE.replace("every: 100ms", "every: 1h"));
+        City.awaitSource(acquisition, "parks", view -> view.quarantined() == 1);
+        String id = acquisition
+                .quarantined(java.util.Optional.empty(), 1, 0)
+                .getFirst()
+                .id();
+        assertThat(acquisition.replay(id)).isEqualTo(new SourceRunner.Replay(0, 1));
+        city.changeFile(
+                "parks.yaml",
+                MAPPING.replace("total | integer", "total | number(',')").replace("version: 1", "version: 2"));
+        assertThat(acquisition.replayAll(java.util.Optional.of("parks"))).isEqualTo(new SourceRunner.Replay(1, 0));
+        assertThat(city.value(A, "total").asInt()).isEqualTo(1000);
+        assertThat(City.source(acquisition, "parks").quarantined()).isZero();
+    }
+
+    @Test
+    void theSameBadRecordIsKeptOnceAndNoMoreThanAllowed() {
+        city.answers("/parks", parks(bad("a"), bad("b"), bad("c"), park("a", 1, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE + "    quarantine: {keep: 2}\n");
+        SourceView first = City.awaitState(acquisition, "parks", State.OK);
+        assertThat(first.quarantined()).isEqualTo(2);
+        assertThat(first.status().beyond()).isEqualTo(1);
+        city.answers("/parks", parks(bad("a"), bad("b"), bad("c"), park("a", 1, "10:00:00")) + " ");
+        SourceView second = City.awaitSource(
+                acquisition, "parks", view -> view.status().tally().faulty() == 6);
+        assertThat(second.quarantined()).isEqualTo(2);
+    }
+
+    private static String bad(String id) {
+        return park(id, 1, "10:00:00").replace("\"at\": \"2026", "\"at\": \"in 2026");
+    }
+
+    @Test
+    void aMappingFileWithFaultsMakesTheSourceFailAndTheOldMappingStays() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitState(acquisition, "parks", State.OK);
+        city.changeFile("parks.yaml", MAPPING.replace("free | integer", "free | integr"));
+        assertThat(City.awaitState(acquisition, "parks", State.FAILING)
+                        .status()
+                        .error()
+                        .orElseThrow()
+                        .message())
+                .startsWith(
+                        "The mapping file parks.yaml has faults: attributes.free.value: there is no function 'integr'");
+        city.file("parks.yaml", MAPPING);
+        City.awaitState(acquisition, "parks", State.OK);
+    }
+
+    @Test
+    void whatOthersWroteMeanwhileIsNotUndone() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitState(acquisition, "parks", State.OK);
+        Attribute later = new Attribute(
+                AttributeKind.PROPERTY,
+                IntNode.valueOf(50),
+                null,
+                "2026-11-22T11:00:00Z",
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+        Entity fragment = new Entity(A, List.of(City.P + "Park"), Map.of(City.P + "free", List.of(later)));
+        city.store()
+                .entities()
+                .apply("", new Entities.Mutation(A, before -> EntityChange.upsert(before, fragment, true, City.NOW)));
+        city.answers("/parks", parks(park("a", 6, "10:30:00")));
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().unchanged() > 0);
+        assertThat(city.value(A, "free").asInt()).isEqualTo(50);
+    }
+
+    @Test
+    void aStoreThatFailsIsToldAndTheRecordsAreTakenOnceItIsBack() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        java.util.concurrent.atomic.AtomicBoolean broken = new java.util.concurrent.atomic.AtomicBoolean(true);
+        Acquisition acquisition = city.start(
+                SOURCE,
+                target -> new EntityTarget(
+                        (tenant, mutations) -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("disk full");
+                            }
+                            return target.apply().apply(tenant, mutations);
+                        },
+                        target.get()));
+        assertThat(City.awaitState(acquisition, "parks", State.FAILING)
+                        .status()
+                        .error()
+                        .orElseThrow()
+                        .message())
+                .contains("disk full");
+        broken.set(false);
+        City.awaitState(acquisition, "parks", State.OK);
+        assertThat(city.value(A, "free").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void filesAreReadWhenTheyChange() {
+        city.file("data.csv", "id,free,at\na,5,2026-11-22T10:00:00Z\n");
+        city.file("csv.yaml", MAPPING.replace("records: parks\n", "").replace("total | integer", "total"));
+        Acquisition acquisition = city.start("""
+                sources:
+                  - id: files
+                    kind: csv
+                    fetch: file:data.csv
+                    schedule: {every: 100ms, jitter: 0ms}
+                    mapping: csv.yaml
+                """);
+        City.awaitState(acquisition, "files", State.OK);
+        city.changeFile("data.csv", "id,free,at\na,5,2026-11-22T10:00:00Z\na,8,2026-11-22T10:05:00Z\n");
+        await().atMost(Duration.ofSeconds(10)).until(() -> city.value(A, "free").asInt() == 8);
+        assertThat(city.history(A, "free")).hasSize(2);
+    }
+
+    @Test
+    void aSourceThatIsReadOnceHasNoNextRun() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE.replace("{every: 100ms, jitter: 0ms, backoff-max: 200ms}", "once"));
+        SourceView view = City.awaitState(acquisition, "parks", State.OK);
+        assertThat(view.status().nextRun()).isEmpty();
+        assertThat(city.asked("/parks")).isEqualTo(1);
+    }
+}
