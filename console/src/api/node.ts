@@ -8,8 +8,8 @@ export interface NodeInfo {
   readonly publicUrl: string;
   readonly version: string;
   readonly startedAt: string;
-  readonly center?: [number, number];
-  readonly zoom?: number;
+  /** Longitude and latitude; empty where the configuration names none. */
+  readonly center?: readonly number[];
   readonly writes: 'open' | 'closed';
   readonly storage: string;
 }

@@ -3,6 +3,7 @@ import { PageElement } from './element.ts';
 import { currentLanguage } from '../settings.ts';
 import { t } from '../i18n.ts';
 import { announce } from './announce.ts';
+import { compareCells } from './order.ts';
 
 export interface Column<Row> {
   readonly key: string;
@@ -11,21 +12,6 @@ export interface Column<Row> {
   /** What the order of rows goes by. */
   sort(row: Row): string | number | undefined;
   cell(row: Row): TemplateResult | string;
-}
-
-/** Order of two cells: numbers as numbers, words as the language orders them, unknown always last. */
-export function compareCells(
-  a: string | number | undefined,
-  b: string | number | undefined,
-  descending: boolean,
-  language: string,
-): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  const order =
-    typeof a === 'number' && typeof b === 'number'
-      ? a - b
-      : String(a).localeCompare(String(b), language, { numeric: true, sensitivity: 'base' });
-  return descending ? -order : order;
 }
 
 /** A table whose columns sort by a button in their header. The first column heads its row. */
@@ -53,7 +39,7 @@ export class SortableTable extends PageElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${this.caption}>
+    return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${this.caption}>
       <table>
         <caption class="visually-hidden">
           ${this.caption}

@@ -24,6 +24,8 @@ function geojson(entity) {
   };
 }
 
+const simple = (entity) => Object.fromEntries(Object.entries(entity).map(([name, part]) => [name, part.value ?? part]));
+
 function queryEntities(url, request, state, base) {
   const limit = Number(url.searchParams.get('limit') ?? 20);
   const offset = Number(url.searchParams.get('offset') ?? 0);
@@ -37,10 +39,11 @@ function queryEntities(url, request, state, base) {
   const page = all.slice(offset, offset + limit);
   if (offset + limit < all.length) headers['Link'] = `<${base}${url.pathname}?offset=${offset + limit}>; rel="next"; type="application/json"`;
   headers['NGSILD-Results-Count'] = String(all.length);
+  const simplified = url.searchParams.get('format') === 'simplified';
   const wantsGeo = (request.headers.accept ?? '').includes('geo+json');
   return {
     headers: { ...headers, 'Content-Type': wantsGeo ? 'application/geo+json' : 'application/json' },
-    body: wantsGeo ? { type: 'FeatureCollection', features: page.map(geojson) } : page,
+    body: wantsGeo ? { type: 'FeatureCollection', features: page.map(geojson) } : simplified ? page.map(simple) : page,
   };
 }
 

@@ -39,8 +39,8 @@ export class CatalogueScreen extends PageElement {
       <h1>${t('nav.catalogue')}</h1>
       <p class="lead">${t('catalogue.lead')}</p>
       <p>
-        ${t('catalogue.machines')} <a href="/catalogue">JSON-LD</a>,
-        <code>curl -H 'Accept: text/turtle' ${location.origin}/catalogue</code>
+        ${t('catalogue.machines')} <a href="/catalogue?format=jsonld">JSON-LD</a>,
+        <a href="/catalogue?format=ttl">Turtle</a>
       </p>
       ${loadedView(this.loader.current, this.reload, ({ datasets, unconfirmed }) =>
         datasets.length === 0

@@ -40,8 +40,8 @@ export function citiesOf({ items, node }: CrossBorderAnswer): City[] {
     const bounds = boundsOf(geometries);
     return bounds ? [{ name, bounds }] : [];
   });
-  if (!byName.has(node.title) && node.center) {
-    const [lon, lat] = node.center;
+  const [lon, lat] = node.center ?? [];
+  if (!byName.has(node.title) && lon !== undefined && lat !== undefined) {
     cities.unshift({ name: node.title, bounds: [lon - 0.05, lat - 0.03, lon + 0.05, lat + 0.03] });
   }
   return cities;

@@ -28,6 +28,8 @@ export class MapScreen extends PageElement {
   private loadedType = '';
   /** Where the focus goes back to when the details are closed. */
   private opener: HTMLElement | null = null;
+  /** What takes the focus once the address, and with it the screen, has changed. */
+  private focusNext: (() => HTMLElement | null) | undefined;
 
   constructor() {
     super();
@@ -57,6 +59,12 @@ export class MapScreen extends PageElement {
     if (this.type !== this.loadedType) this.reload();
   }
 
+  protected override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('parameters')) return;
+    this.focusNext?.()?.focus();
+    this.focusNext = undefined;
+  }
+
   private readonly reload = () => {
     this.loadedType = this.type;
     void this.answer
@@ -74,9 +82,9 @@ export class MapScreen extends PageElement {
   }
 
   private showAs(asTable: boolean): void {
+    this.focusNext = () => this.querySelector('#view-switch');
     replaceParameters({ view: asTable ? 'table' : undefined });
     announce(t(asTable ? 'map.shown.table' : 'map.shown.map'));
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('#view-switch')?.focus());
   }
 
   protected override render(): TemplateResult {
@@ -157,8 +165,8 @@ export class MapScreen extends PageElement {
 
   private open(item: PlacedEntity, opener: HTMLElement): void {
     this.opener = opener;
+    this.focusNext = () => this.querySelector('#details-title');
     replaceParameters({ entity: item.entity.id });
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('#details-title')?.focus());
   }
 
   private selectOnMap(id: string): void {
@@ -169,9 +177,8 @@ export class MapScreen extends PageElement {
   }
 
   private close(): void {
-    const back = this.opener ?? this.querySelector<HTMLElement>('#view-switch');
+    this.focusNext = () => this.opener ?? this.querySelector('#view-switch');
     replaceParameters({ entity: undefined });
-    void this.updateComplete.then(() => back?.focus());
   }
 }
 

@@ -192,7 +192,12 @@ export class MapView extends PageElement {
   }
 
   private firstView(): { bounds: [number, number, number, number]; fitBoundsOptions: object } {
-    return { bounds: [...this.all()], fitBoundsOptions: { padding: 60, maxZoom: 14 } };
+    return { bounds: [...this.all()], fitBoundsOptions: { padding: this.padding, maxZoom: 14 } };
+  }
+
+  /** Room around what is shown, so that countries around two cities stay to be seen. */
+  private get padding(): number {
+    return Math.min(110, this.clientWidth / 6);
   }
 
   private all(): Bounds {
@@ -201,7 +206,7 @@ export class MapView extends PageElement {
   }
 
   show(bounds: Bounds): void {
-    this.map?.fitBounds([...bounds], { padding: 60, maxZoom: 14, duration: 1200 });
+    this.map?.fitBounds([...bounds], { padding: this.padding, maxZoom: 14, duration: 1200 });
   }
 
   showAll(): void {

@@ -96,7 +96,7 @@ export class QuarantineScreen extends PageElement {
       </dl>
       <details>
         <summary>${t('quarantine.record')}</summary>
-        <pre tabindex="0" role="region" aria-label=${t('quarantine.record')}>${record}</pre>
+        <pre tabindex="0" role="group" aria-label=${t('quarantine.record')}>${record}</pre>
       </details>
       <div class="controls">
         <button type="button" @click=${() => this.act(() => api.replay(item.id), t('quarantine.replayed'))}>

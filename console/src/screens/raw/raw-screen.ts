@@ -109,7 +109,7 @@ export class RawScreen extends PageElement {
           <h2 id="request-title">${t('raw.request')}</h2>
           <tt-copy .text=${command} .label=${t('raw.copyRequest')}></tt-copy>
         </div>
-        <pre tabindex="0" role="region" aria-label=${t('raw.request')}>${command}</pre>
+        <pre tabindex="0" role="group" aria-label=${t('raw.request')}>${command}</pre>
       </section>
       <section aria-labelledby="answer-title">
         <h2 id="answer-title">${t('raw.answer')}</h2>
@@ -133,7 +133,7 @@ export class RawScreen extends PageElement {
         <tt-copy .text=${answer.body} .label=${t('raw.copyAnswer')}></tt-copy>
         ${cut ? html`<span class="muted">${t('raw.cut', { shown: bytes(SHOWN) })}</span>` : nothing}
       </div>
-      <pre class="answer" tabindex="0" role="region" aria-label=${t('raw.answer')}>${answer.body.slice(0, SHOWN)}</pre>
+      <pre class="answer" tabindex="0" role="group" aria-label=${t('raw.answer')}>${answer.body.slice(0, SHOWN)}</pre>
     `;
   }
 
