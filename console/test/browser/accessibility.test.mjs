@@ -36,6 +36,7 @@ describe('in high contrast', () => {
       withPage({}, async (page) => {
         await open(page, SCREENS[name]);
         await page.selectOption('#theme', 'contrast');
+        if (name === 'map') await page.waitForSelector('.map-canvas[data-drawn=contrast]');
         await screenshot(page, `${name}-contrast`);
         await checkAccessible(page);
       }));

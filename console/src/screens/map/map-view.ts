@@ -135,8 +135,14 @@ export class MapView extends PageElement {
     map.on('mousemove', (event) => {
       map.getCanvas().style.cursor = this.hit(map, event) ? 'pointer' : '';
     });
-    // Tests and the visitor's patience: the frame says when the first picture is complete.
-    map.once('idle', () => container(map).setAttribute('data-drawn', 'true'));
+    this.tellWhenDrawn(map);
+    map.once('load', () => this.showSelected(map));
+  }
+
+  /** The frame says when its picture is complete; whoever takes a picture of it waits for that. */
+  private tellWhenDrawn(map: MapLibre): void {
+    delete map.getContainer().dataset['drawn'];
+    map.once('idle', () => (map.getContainer().dataset['drawn'] = currentScheme()));
   }
 
   private hit(map: MapLibre, event: MapMouseEvent) {
@@ -158,6 +164,7 @@ export class MapView extends PageElement {
   protected override settingsChanged(): void {
     if (!this.map || !this.base) return;
     this.map.setStyle(mapStyle(this.drawn(this.base), this.palette, this.selected), { diff: false });
+    this.tellWhenDrawn(this.map);
   }
 
   protected override updated(changed: Map<string, unknown>): void {
@@ -213,7 +220,5 @@ export class MapView extends PageElement {
     this.show(this.all());
   }
 }
-
-const container = (map: MapLibre): HTMLElement => map.getContainer();
 
 customElements.define('tt-map-view', MapView);
