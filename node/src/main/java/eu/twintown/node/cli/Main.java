@@ -18,12 +18,7 @@ import picocli.CommandLine.Command;
             "  bench [GROUP]  measures, with a yardstick of the same run",
             "  package        makes an archive that runs without Maven or Node.js"
         },
-        subcommands = {
-            ServeCommand.class,
-            CheckCommand.class,
-            DemoCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        subcommands = {ServeCommand.class, CheckCommand.class, DemoCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
 
     public static void main(String[] args) {

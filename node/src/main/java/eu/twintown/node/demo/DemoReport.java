@@ -57,7 +57,7 @@ final class DemoReport {
     private static String sources(City asked, City other, NodeClient.CrossBorder answer) {
         List<String> parts = new ArrayList<>();
         new TreeMap<>(answer.bySource()).forEach((source, count) -> {
-            String name = source.equals(other.id()) ? other.name() : source;
+            String name = source.startsWith(other.url("").toString()) ? other.name() : source;
             parts.add(
                     source.isEmpty()
                             ? Messages.get("answer.here", count, asked.name())

@@ -39,7 +39,7 @@ final class NodeClient implements AutoCloseable {
     /**
      * An answer with more than one source.
      *
-     * @param bySource how many entities came from where; the empty name stands for the node that was asked
+     * @param bySource how many entities came from where, by address; the empty one stands for the node that was asked
      * @param warnings what is missing, in the node's words
      */
     record CrossBorder(int entities, Map<String, Integer> bySource, List<String> warnings) {}
@@ -63,7 +63,7 @@ final class NodeClient implements AutoCloseable {
     Optional<CrossBorder> ask(City city, String query) {
         return get(city.url(query)).map(response -> {
             Map<String, Integer> bySource = new HashMap<>();
-            Map<String, String> registrations = peers(city);
+            Map<String, String> registrations = addresses(city);
             response.headers()
                     .firstValue("NGSILD-EntityMap")
                     .flatMap(map -> get(entityMap(city, map)))
@@ -80,12 +80,13 @@ final class NodeClient implements AutoCloseable {
         return map.startsWith("/") ? city.url(map) : city.url("/ngsi-ld/v1/entityMaps/" + map);
     }
 
-    private Map<String, String> peers(City city) {
-        Map<String, String> names = new HashMap<>();
+    /** Addresses of the other sources, by the id of their registration. */
+    private Map<String, String> addresses(City city) {
+        Map<String, String> addresses = new HashMap<>();
         get(city.url("/api/peers")).ifPresent(response -> json(response)
-                .forEach(peer -> names.put(
-                        peer.path("id").asString(""), peer.path("name").asString(""))));
-        return names;
+                .forEach(peer -> addresses.put(
+                        peer.path("id").asString(""), peer.path("url").asString(""))));
+        return addresses;
     }
 
     private Optional<HttpResponse<String>> get(URI uri) {

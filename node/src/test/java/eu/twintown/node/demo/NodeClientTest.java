@@ -91,7 +91,10 @@ class NodeClientTest {
                 "/ngsi-ld/v1/entityMaps/urn:ngsi-ld:EntityMap:1",
                 "{\"entityMap\": {\"urn:a\": [\"@none\"], \"urn:b\": [\"@none\"], \"urn:c\": [\"urn:reg:1\"]}}",
                 Map.of());
-        answer("/api/peers", "[{\"id\": \"urn:reg:1\", \"name\": \"ghent\"}]", Map.of());
+        answer(
+                "/api/peers",
+                "[{\"id\": \"urn:reg:1\", \"name\": \"Stad Gent\", \"url\": \"http://127.0.0.1:1/ngsi-ld/v1\"}]",
+                Map.of());
     }
 
     private void answer(String path, String body, Map<String, String> headers) {
