@@ -9,8 +9,6 @@ import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
 /** The car park that is measured with: about 600 bytes in normalised form, under the context that cities use. */
@@ -33,7 +31,6 @@ final class Samples {
     /** What goes with it in a request. */
     static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json", "Link", link());
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final ContextLoader NO_NETWORK = url -> {
         throw new ProblemException(ProblemType.LD_CONTEXT_NOT_AVAILABLE, "The bench uses no network: " + url);
     };
@@ -67,16 +64,7 @@ final class Samples {
 
     /** Parses and expands one entity. */
     static Entity expand(byte[] json, Context context) {
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            return EntityParser.parse(
-                    parser,
-                    context,
-                    found -> {
-                        throw new IllegalStateException("the sample has no @context");
-                    },
-                    EntityParser.Mode.ENTITY);
-        }
+        return EntityParser.parse(json, context, EntityParser.Mode.ENTITY);
     }
 
     /** The sample as bytes. */
