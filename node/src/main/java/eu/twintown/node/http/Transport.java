@@ -96,8 +96,12 @@ final class Transport implements AutoCloseable {
         boolean hasBody = request.body().length > 0;
         try (HttpClientResponse response = hasBody ? outgoing.submit(request.body()) : outgoing.request()) {
             Map<String, String> headers = headers(response.headers());
-            byte[] body = response.entity().hasEntity() ? read(response.inputStream(), headers) : new byte[0];
-            return new Response(response.status().code(), headers, body);
+            int status = response.status().code();
+            boolean bodiless =
+                    status == 204 || status == 304 || request.method().equals("HEAD");
+            byte[] body =
+                    !bodiless && response.entity().hasEntity() ? read(response.inputStream(), headers) : new byte[0];
+            return new Response(status, headers, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

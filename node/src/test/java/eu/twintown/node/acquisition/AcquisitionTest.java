@@ -285,7 +285,8 @@ class AcquisitionTest {
         assertThat(acquisition.replay(id)).isEqualTo(new SourceRunner.Replay(0, 1));
         city.changeFile(
                 "parks.yaml",
-                MAPPING.replace("total | integer", "total | number(',')").replace("version: 1", "version: 2"));
+                MAPPING.replace("{value: total | integer,", "{value: \"total | number(',')\",")
+                        .replace("version: 1", "version: 2"));
         assertThat(acquisition.replayAll(java.util.Optional.of("parks"))).isEqualTo(new SourceRunner.Replay(1, 0));
         assertThat(city.value(A, "total").asInt()).isEqualTo(1000);
         assertThat(City.source(acquisition, "parks").quarantined()).isZero();

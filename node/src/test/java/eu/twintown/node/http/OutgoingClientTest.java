@@ -72,6 +72,20 @@ class OutgoingClientTest {
     }
 
     @Test
+    void waitsForNoBodyWhereTheStatusHasNone() {
+        RawServer.Handler notModified =
+                (request, out) -> out.write("HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n".getBytes(UTF_8));
+        try (RawServer server = new RawServer(notModified);
+                OutgoingClient client = new OutgoingClient(LOOPBACK)) {
+            for (int i = 0; i < 3; i++) {
+                Response response = client.send(get(server.uri("/")));
+                assertThat(response.status()).isEqualTo(304);
+                assertThat(response.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void keepsConnections() {
         try (RawServer server = new RawServer(RawServer.fixed("200 OK", "x"));
                 OutgoingClient client = new OutgoingClient(LOOPBACK)) {
