@@ -165,7 +165,7 @@ final class Cluster {
 
     private boolean answers() {
         Optional<Integer> port = ServerProcesses.port(data);
-        if (port.isEmpty() || pid().isEmpty()) {
+        if (port.isEmpty() || !ServerProcesses.saysReady(data) || pid().isEmpty()) {
             return false;
         }
         try (Connection connection = DriverManager.getConnection(jdbcUrl(port.get()), USER, password);
@@ -240,7 +240,8 @@ final class Cluster {
         }
     }
 
-    private static boolean await(Duration limit, BooleanSupplier condition) {
+    /** Looks every few milliseconds until the condition holds; false where it does not within the limit. */
+    static boolean await(Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -3,7 +3,6 @@ package eu.twintown.store.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(3);
     /** How long the end of the JVM waits for whoever opened the store to close it in order. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -147,13 +146,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock;
-            try {
-                lock = channel.tryLock();
-            } catch (OverlappingFileLockException e) {
-                lock = null;
-            }
-            if (lock == null) {
+            // A process that was just killed may take a moment to be gone.
+            if (!Cluster.await(LOCK_LIMIT, () -> locks(channel))) {
                 channel.close();
                 throw new EmbeddedPostgresException(
                         "another node uses the data directory " + folder + "; each node needs a directory of its own");
@@ -161,6 +155,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return channel;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the data directory " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean locks(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -66,6 +66,16 @@ final class ServerProcesses {
         return lockLine(data, 3).map(Integer::parseInt);
     }
 
+    /** Whether the server says of itself that it accepts connections. */
+    static boolean saysReady(Path data) {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            return lines.size() > 7 && lines.get(7).strip().equals("ready");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static Optional<String> lockLine(Path data, int line) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
