@@ -12,6 +12,7 @@ export default defineConfig({
     // The map library is one lazy chunk of about 1 MB.
     chunkSizeWarningLimit: 1300,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: {
         // The map's worker comes as .mjs, an ending that not every server knows as a script.
         assetFileNames: ({ names }) =>

@@ -41,7 +41,9 @@ async function originsBehind(
 }
 
 export async function queryAcrossBorder(type: string, signal: AbortSignal): Promise<CrossBorderAnswer> {
-  const [node, peers, answer] = await Promise.all([askNode(signal), askPeers(signal), queryAll(type, signal)]);
+  // Peers only give names to sources: without them the answer is still worth showing.
+  const named = askPeers(signal).catch((): Peer[] => []);
+  const [node, peers, answer] = await Promise.all([askNode(signal), named, queryAll(type, signal)]);
   const map = answer.entityMap;
   const known = map ? await originsBehind(map, node, peers, signal) : new Map<string, Origin>();
   const items = answer.entities.map((entity) => ({ entity, origins: originsOf(entity.id, map, known) }));

@@ -27,6 +27,14 @@ describe('the start screen', () => {
       await page.waitForSelector('.figures');
     }));
 
+  it('shows the rest where one part fails', mockOnly, () =>
+    withPage({}, async (page) => {
+      world.state.failing = '/api/peers';
+      await open(page, '#/start', '.notice.bad');
+      await page.waitForSelector('.cards .card');
+      assert.match(await page.locator('.figures').innerText(), /2 of 3.*–/s);
+    }));
+
   it('says what to do where nothing is configured', mockOnly, () =>
     withPage({}, async (page) => {
       world.state.empty = true;

@@ -5,7 +5,7 @@ import { badge, emptyView, link, loadedView, time } from '../../ui/views.ts';
 import { t } from '../../i18n.ts';
 import { currentLanguage } from '../../settings.ts';
 import { catalogue, type Dataset } from '../../api/catalogue.ts';
-import { sources } from '../../api/node.ts';
+import { sources, type Source } from '../../api/node.ts';
 
 interface View {
   readonly datasets: readonly Dataset[];
@@ -29,7 +29,10 @@ export class CatalogueScreen extends PageElement {
 
   private readonly reload = () =>
     void this.loader.load(async (signal) => {
-      const [datasets, all] = await Promise.all([catalogue(currentLanguage(), signal), sources(signal)]);
+      const [datasets, all] = await Promise.all([
+        catalogue(currentLanguage(), signal),
+        sources(signal).catch((): Source[] => []), // Only adds what the catalogue itself says, too.
+      ]);
       const unconfirmed = all.filter((source) => source.licence && !source.licence.confirmed);
       return { datasets, unconfirmed: new Set(unconfirmed.map((source) => source.title)) };
     }, true);

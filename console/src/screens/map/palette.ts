@@ -45,9 +45,9 @@ export const PALETTES: Readonly<Record<Scheme, Palette>> = {
   },
   contrast: {
     water: '#000000',
-    land: '#141414',
+    land: '#242424',
     border: '#ffffff',
-    district: '#1f1f1f',
+    district: '#333333',
     districtLine: '#ffffff',
     label: '#ffffff',
     disc: '#000000',

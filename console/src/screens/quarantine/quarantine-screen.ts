@@ -47,7 +47,7 @@ export class QuarantineScreen extends PageElement {
     void this.loader.load(async (signal) => {
       const [page, sources] = await Promise.all([
         api.quarantine(this.source, this.offset, PAGE, signal),
-        api.sources(signal),
+        api.sources(signal).catch((): api.Source[] => []), // Only for their titles.
       ]);
       return { page, sources };
     }, true);

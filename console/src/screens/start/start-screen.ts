@@ -11,32 +11,28 @@ import { sourceCard } from './source-card.ts';
 import { peerCard } from './peer-card.ts';
 import { typeTable } from './type-table.ts';
 
-interface Overview {
-  readonly node: api.NodeInfo;
-  readonly sources: readonly api.Source[];
-  readonly peers: readonly api.Peer[];
-  readonly counts: api.Counts;
-  readonly quarantined: number;
-}
-
-async function overview(signal: AbortSignal): Promise<Overview> {
-  const [node, sources, peers, counts, quarantine] = await Promise.all([
-    api.node(signal),
-    api.sources(signal),
-    api.peers(signal),
-    api.counts(signal),
-    api.quarantine('', 0, 1, signal),
-  ]);
-  return { node, sources, peers, counts, quarantined: quarantine.total };
-}
-
 const REFRESH_MS = 10_000;
 
-/** Who am I, and is everything well: the node, its sources, its peers, what it holds. */
+/** "2 of 3", with a sign to look where it is not all. */
+function share<T>(all: readonly T[] | undefined, good: (one: T) => boolean) {
+  if (!all) return { text: '–', look: nothing };
+  const part = all.filter(good).length;
+  const look = part < all.length ? badge('warn', t('start.look')) : nothing;
+  return { text: t('start.share', { part: number(part), all: number(all.length) }), look };
+}
+
+/**
+ * Who am I, and is everything well: the node, its sources, its peers, what it holds. Each part is asked for by itself, so
+ * that one that fails does not hide the others.
+ */
 export class StartScreen extends PageElement {
   static override properties = { automatic: { state: true } };
   declare automatic: boolean;
-  private readonly loader = new Loader<Overview>(this);
+  private readonly node = new Loader<api.NodeInfo>(this);
+  private readonly sources = new Loader<api.Source[]>(this);
+  private readonly peers = new Loader<api.Peer[]>(this);
+  private readonly counts = new Loader<api.Counts>(this);
+  private readonly quarantine = new Loader<api.QuarantinePage>(this);
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -57,14 +53,19 @@ export class StartScreen extends PageElement {
     super.disconnectedCallback();
   }
 
-  private readonly reload = () => void this.loader.load(overview, true);
+  private readonly reload = () => {
+    void this.node.load(api.node, true);
+    void this.sources.load(api.sources, true);
+    void this.peers.load(api.peers, true);
+    void this.counts.load(api.counts, true);
+    void this.quarantine.load((signal) => api.quarantine('', 0, 1, signal), true);
+  };
 
   protected override render(): TemplateResult {
-    return html`<div class="page">${loadedView(this.loader.current, this.reload, (value) => this.content(value))}</div>`;
+    return html`<div class="page">${loadedView(this.node.current, this.reload, (node) => this.content(node))}</div>`;
   }
 
-  private content(value: Overview): TemplateResult {
-    const { node, sources, peers, counts } = value;
+  private content(node: api.NodeInfo): TemplateResult {
     return html`
       <div class="title-row">
         <div>
@@ -81,53 +82,60 @@ export class StartScreen extends PageElement {
       ${node.writes === 'open'
         ? html`<div class="notice warn">${icon('alert')}<p>${t('start.writesOpen')}</p></div>`
         : nothing}
-      ${this.figures(value)}
-      <section aria-labelledby="sources-title">
-        <h2 id="sources-title">${t('start.sources')}</h2>
-        ${sources.length === 0
-          ? emptyView(t('start.sources.none'), t('start.sources.none.help'))
-          : html`<ul class="cards">${sources.map((source) => html`<li>${sourceCard(source)}</li>`)}</ul>`}
-      </section>
-      <div class="columns">
-        <section aria-labelledby="peers-title">
-          <h2 id="peers-title">${t('start.peers')}</h2>
-          ${peers.length === 0
-            ? emptyView(t('start.peers.none'), t('start.peers.none.help'))
-            : html`<ul class="cards single">${peers.map((peer) => html`<li>${peerCard(peer)}</li>`)}</ul>`}
-        </section>
-        <section aria-labelledby="holds-title">
-          <h2 id="holds-title">${t('start.holds')}</h2>
-          ${counts.types.length === 0
-            ? emptyView(t('start.holds.none'), t('start.holds.none.help'))
-            : typeTable(counts.types)}
-        </section>
-      </div>
+      ${this.figures()} ${this.sourceList()}
+      <div class="columns">${this.peerList()} ${this.holdings()}</div>
       ${this.about(node)}
     `;
+  }
+
+  private sourceList(): TemplateResult {
+    return html`<section aria-labelledby="sources-title">
+      <h2 id="sources-title">${t('start.sources')}</h2>
+      ${loadedView(this.sources.current, this.reload, (sources) =>
+        sources.length === 0
+          ? emptyView(t('start.sources.none'), t('start.sources.none.help'))
+          : html`<ul class="cards">${sources.map((source) => html`<li>${sourceCard(source)}</li>`)}</ul>`,
+      )}
+    </section>`;
+  }
+
+  private peerList(): TemplateResult {
+    return html`<section aria-labelledby="peers-title">
+      <h2 id="peers-title">${t('start.peers')}</h2>
+      ${loadedView(this.peers.current, this.reload, (peers) =>
+        peers.length === 0
+          ? emptyView(t('start.peers.none'), t('start.peers.none.help'))
+          : html`<ul class="cards single">${peers.map((peer) => html`<li>${peerCard(peer)}</li>`)}</ul>`,
+      )}
+    </section>`;
+  }
+
+  private holdings(): TemplateResult {
+    return html`<section aria-labelledby="holds-title">
+      <h2 id="holds-title">${t('start.holds')}</h2>
+      ${loadedView(this.counts.current, this.reload, ({ types }) =>
+        types.length === 0 ? emptyView(t('start.holds.none'), t('start.holds.none.help')) : typeTable(types),
+      )}
+    </section>`;
   }
 
   private readonly onAutomatic = (event: Event) => {
     this.automatic = (event.target as HTMLInputElement).checked;
   };
 
-  private figures({ sources, peers, counts, quarantined }: Overview): TemplateResult {
-    const well = sources.filter((source) => source.state === 'ok').length;
-    const up = peers.filter((peer) => peer.state === 'up').length;
-    const share = (part: number, all: number) => t('start.share', { part: number(part), all: number(all) });
+  private figures(): TemplateResult {
+    const { value: counts } = this.counts;
+    const quarantined = this.quarantine.value?.total;
+    const well = share(this.sources.value, (source) => source.state === 'ok');
+    const up = share(this.peers.value, (peer) => peer.state === 'up');
     return html`<ul class="figures" aria-label=${t('start.figures')}>
-      <li><strong>${number(counts.entities)}</strong><span>${t('start.figure.entities')}</span></li>
-      <li><strong>${number(counts.historyInstances)}</strong><span>${t('start.figure.history')}</span></li>
+      <li><strong>${counts ? number(counts.entities) : '–'}</strong><span>${t('start.figure.entities')}</span></li>
+      <li><strong>${counts ? number(counts.historyInstances) : '–'}</strong><span>${t('start.figure.history')}</span></li>
+      <li><strong>${well.text}</strong><span>${t('start.figure.sources')}</span>${well.look}</li>
+      <li><strong>${up.text}</strong><span>${t('start.figure.peers')}</span>${up.look}</li>
       <li>
-        <strong>${share(well, sources.length)}</strong><span>${t('start.figure.sources')}</span>
-        ${well < sources.length ? badge('warn', t('start.look')) : nothing}
-      </li>
-      <li>
-        <strong>${share(up, peers.length)}</strong><span>${t('start.figure.peers')}</span>
-        ${up < peers.length ? badge('warn', t('start.look')) : nothing}
-      </li>
-      <li>
-        <strong>${number(quarantined)}</strong>
-        <a href=${href('quarantine')}>${plural('start.figure.quarantine', quarantined)}</a>
+        <strong>${quarantined === undefined ? '–' : number(quarantined)}</strong>
+        <a href=${href('quarantine')}>${plural('start.figure.quarantine', quarantined ?? 0)}</a>
       </li>
     </ul>`;
   }

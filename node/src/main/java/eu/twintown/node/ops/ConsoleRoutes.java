@@ -19,6 +19,10 @@ import java.util.zip.GZIPOutputStream;
 /** Serves the web console, which the build packs into the class path. */
 public final class ConsoleRoutes implements HttpService {
     private static final String ROOT = "/META-INF/resources/console/";
+
+    /** Licences of the libraries inside the console, which their authors ask to be passed on. */
+    private static final String LICENCES = "/third-party-licences.md";
+
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /** Everything comes from the node itself; the map draws tiles in a worker made from a blob. Peers may be asked. */
@@ -32,6 +36,7 @@ public final class ConsoleRoutes implements HttpService {
             "css", "text/css; charset=utf-8",
             "json", "application/json",
             "svg", "image/svg+xml",
+            "md", "text/markdown; charset=utf-8",
             "png", "image/png",
             "ico", "image/x-icon",
             "woff2", "font/woff2");
@@ -44,6 +49,7 @@ public final class ConsoleRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/", (request, response) -> send(request, response, "index.html", "no-cache"))
                 .get("/favicon.svg", (request, response) -> send(request, response, "favicon.svg", "max-age=86400"))
+                .get(LICENCES, (request, response) -> send(request, response, LICENCES.substring(1), "max-age=86400"))
                 .get("/assets/{file}", this::asset);
     }
 
