@@ -2,15 +2,22 @@ package eu.twintown.node;
 
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
+import eu.twintown.node.acquisition.Acquisition;
+import eu.twintown.node.acquisition.EntityTarget;
+import eu.twintown.node.acquisition.SourceConfig;
+import eu.twintown.node.acquisition.SourceRoutes;
+import eu.twintown.node.acquisition.SourceView;
 import eu.twintown.node.catalogue.Catalogue;
 import eu.twintown.node.catalogue.CatalogueRoutes;
 import eu.twintown.node.catalogue.CataloguedNode;
+import eu.twintown.node.catalogue.CataloguedSource;
 import eu.twintown.node.catalogue.LiveHoldings;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
-import eu.twintown.node.context.EntityReader;
 import eu.twintown.node.context.LocalReader;
+import eu.twintown.node.federation.Federation;
+import eu.twintown.node.federation.FederationSettings;
 import eu.twintown.node.http.ContextDocuments;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
@@ -25,59 +32,56 @@ import eu.twintown.node.ops.Metrics;
 import eu.twintown.node.ops.NodeInfo;
 import eu.twintown.node.ops.OpsRoutes;
 import eu.twintown.node.ops.Version;
+import eu.twintown.node.subscription.SubscriptionService;
 import eu.twintown.node.trust.NodeKey;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.store.Store;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
+import io.helidon.webserver.http.HttpService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Builds the whole node by plain constructor calls, starts it, and stops it in the right order. */
 public final class Wiring implements AutoCloseable {
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ENTITY_MAP_LIFETIME = Duration.ofMinutes(10);
 
+    private final Settings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final Instant startedAt = clock.instant();
+    private final NodeKey key;
     private final Store store;
+    private final OutgoingClient outgoing;
+    private final LdContexts contexts;
+    private final Federation federation;
+    private final SubscriptionService subscriptions;
+    private final Acquisition acquisition;
     private final WebServer server;
 
     private Wiring(Settings settings) {
+        this.settings = settings;
         NodeConfig config = settings.config();
-        InstantSource clock = InstantSource.system();
-        Instant startedAt = clock.instant();
-        PrometheusMeterRegistry metrics = Metrics.create();
-        NodeKey key = NodeKey.in(config.store().directory().resolve("keys"));
+        this.key = NodeKey.in(config.store().directory().resolve("keys"));
         this.store = Store.open(config.store());
-
-        OutgoingClient outgoing = new OutgoingClient(OutgoingRules.PUBLIC_ONLY
+        this.outgoing = new OutgoingClient(OutgoingRules.PUBLIC_ONLY
                 .allowing(config.outgoing().allow().toArray(String[]::new))
                 .denying(config.outgoing().deny().toArray(String[]::new)));
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
-        LdContexts contexts = new LdContexts(url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)));
-        Access access = new Access(config.server().writesOpen());
-        EntityReader local = new LocalReader(store.entities());
-        BrokerParts broker = new BrokerParts(
-                store.entities(),
-                store.history(),
-                local,
-                contexts,
-                new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
-                access,
-                exchange -> Principal.ANONYMOUS,
-                clock);
-        URI publicUrl = config.identity().publicUrl();
-        Catalogue catalogue = new Catalogue(
-                new CataloguedNode(config.identity().title(), config.identity().country(), publicUrl, startedAt),
-                List::of,
-                new LiveHoldings(store, clock),
-                clock);
-        Map<String, Supplier<?>> management = Map.of(
-                "/api/node", () -> NodeInfo.of(config, publicUrl, Version.current(), startedAt, key.thumbprint()),
-                "/api/counts", () -> Counts.of(store.entities().typeCounts(""), 0, t -> t));
-
+        this.contexts = new LdContexts(url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)));
+        this.federation = federation();
+        this.subscriptions =
+                new SubscriptionService(store.documents(), store.outbox(), outgoing, contexts::compile, clock);
+        this.acquisition = new Acquisition(
+                settings.sources(),
+                new Acquisition.Surroundings(
+                        EntityTarget.of(store.entities()),
+                        store.documents(),
+                        settings.models(),
+                        contexts::compile,
+                        outgoing::send,
+                        clock));
         this.server = new WebServer(
                 new ServerOptions(
                         config.server().host(),
@@ -86,17 +90,16 @@ public final class Wiring implements AutoCloseable {
                         config.server().maxDepth(),
                         config.server().corsOrigins(),
                         SHUTDOWN_PATIENCE),
-                List.of(
-                        new ContextRoutes(broker),
-                        new CatalogueRoutes(catalogue),
-                        new ManagementRoutes(management),
-                        new OpsRoutes(Map.of("store", store::isAlive), metrics),
-                        new ConsoleRoutes()));
+                routes());
     }
 
     /** Starts a node; returns when it answers. */
     public static Wiring start(Settings settings) {
-        return new Wiring(settings);
+        Wiring wiring = new Wiring(settings);
+        wiring.federation.start();
+        wiring.subscriptions.start();
+        wiring.acquisition.start();
+        return wiring;
     }
 
     /** The TCP port on which the node answers. */
@@ -104,9 +107,86 @@ public final class Wiring implements AutoCloseable {
         return server.port();
     }
 
+    private Federation federation() {
+        NodeConfig config = settings.config();
+        Duration timeout = Duration.ofMillis(config.federation().timeoutMillis());
+        return new Federation(
+                store.documents(),
+                outgoing,
+                contexts::compile,
+                new LocalReader(store.entities()),
+                new FederationSettings(key.thumbprint(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),
+                clock);
+    }
+
+    private List<HttpService> routes() {
+        NodeConfig config = settings.config();
+        Access access = new Access(config.server().writesOpen());
+        BrokerParts broker = new BrokerParts(
+                store.entities(),
+                store.history(),
+                federation.reader(),
+                contexts,
+                new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
+                access,
+                exchange -> Principal.ANONYMOUS,
+                clock);
+        return List.of(
+                new ContextRoutes(broker),
+                federation.routes(broker),
+                subscriptions.routes(broker),
+                new SourceRoutes(acquisition, access),
+                new CatalogueRoutes(catalogue()),
+                management(),
+                new OpsRoutes(Map.of("store", store::isAlive), Metrics.create()),
+                new ConsoleRoutes());
+    }
+
+    private HttpService management() {
+        NodeConfig config = settings.config();
+        Peering peering = new Peering(federation, config.peers());
+        peering.register(contexts.byUrl(WellKnownContexts.CITY));
+        return new ManagementRoutes(Map.of(
+                "/api/node", () -> NodeInfo.of(config, Version.current(), startedAt, key.thumbprint()),
+                "/api/peers", peering::views,
+                "/api/counts",
+                        () -> Counts.of(
+                                store.entities().typeCounts(""),
+                                store.history().count(""),
+                                contexts.byUrl(WellKnownContexts.CITY)::compact)));
+    }
+
+    private Catalogue catalogue() {
+        NodeConfig.Identity me = settings.config().identity();
+        return new Catalogue(
+                new CataloguedNode(me.title(), me.country(), me.publicUrl(), startedAt),
+                () -> acquisition.sources().stream().map(Wiring::catalogued).toList(),
+                new LiveHoldings(store, clock),
+                clock);
+    }
+
+    private static CataloguedSource catalogued(SourceView view) {
+        SourceConfig source = view.config();
+        return new CataloguedSource(
+                source.id(),
+                source.title(),
+                source.origin(),
+                view.entityTypes(),
+                source.licence().title(),
+                source.licence().url(),
+                source.licence().confirmed(),
+                source.attribution(),
+                source.provider(),
+                source.schedule().every());
+    }
+
+    /** First nothing new comes in, then what is under way ends, then the store closes. */
     @Override
     public void close() {
+        acquisition.close();
         server.close();
+        subscriptions.close();
+        federation.close();
         store.close();
     }
 }

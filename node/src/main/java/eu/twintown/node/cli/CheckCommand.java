@@ -26,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
             Settings settings = Settings.read(config, System.getenv());
             out.println(
                     config + " is fine: node '" + settings.config().identity().name() + "', "
-                            + settings.config().root().list("sources").size() + " sources, "
+                            + settings.sources().size() + " sources, "
                             + settings.config().peers().size() + " peers.");
             return 0;
         } catch (ConfigException e) {

@@ -26,13 +26,13 @@ public record NodeInfo(
         String keyThumbprint) {
 
     /** What the configuration says, joined with what is known only at run time. */
-    public static NodeInfo of(NodeConfig config, URI publicUrl, String version, Instant startedAt, String thumbprint) {
+    public static NodeInfo of(NodeConfig config, String version, Instant startedAt, String thumbprint) {
         NodeConfig.Identity me = config.identity();
         return new NodeInfo(
                 me.name(),
                 me.title(),
                 me.country(),
-                publicUrl,
+                me.publicUrl(),
                 version,
                 startedAt,
                 me.center().map(at -> List.of(at.longitude(), at.latitude())).orElse(List.of()),

@@ -1,0 +1,76 @@
+package eu.twintown.node;
+
+import eu.twintown.kernel.jsonld.Context;
+import eu.twintown.node.config.NodeConfig.Peer;
+import eu.twintown.node.federation.Federation;
+import eu.twintown.node.federation.PeerState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The peers of the configuration file: makes each a context source registration, and tells how all sources do. */
+final class Peering {
+    private static final String PREFIX = "urn:ngsi-ld:ContextSourceRegistration:peer:";
+
+    private final Federation federation;
+    private final Map<String, Peer> peers;
+
+    /**
+     * What {@code GET /api/peers} tells of a source.
+     *
+     * @param country ISO 3166-1 code; empty where the source was registered through the API
+     */
+    record View(
+            String id,
+            String name,
+            String url,
+            String country,
+            String state,
+            Optional<Instant> lastAnswer,
+            Optional<Instant> lastFailure,
+            Optional<String> error,
+            Optional<Long> latencyMs) {}
+
+    Peering(Federation federation, List<Peer> peers) {
+        this.federation = federation;
+        this.peers = peers.stream().collect(Collectors.toMap(peer -> PREFIX + peer.name(), peer -> peer));
+    }
+
+    /** @param context says what the short names of types stand for */
+    void register(Context context) {
+        peers.forEach((id, peer) -> federation.registrations().put("", id, registration(peer), context));
+    }
+
+    List<View> views() {
+        return federation.peers().list("").stream().map(this::view).toList();
+    }
+
+    private View view(PeerState state) {
+        Optional<Peer> peer = Optional.ofNullable(peers.get(state.id()));
+        return new View(
+                state.id(),
+                state.name(),
+                peer.map(known -> known.url().toString()).orElse(state.url()),
+                peer.map(Peer::country).orElse(""),
+                state.state(),
+                state.lastAnswer(),
+                state.lastFailure(),
+                state.error(),
+                state.latencyMs());
+    }
+
+    /** As a caller of the API would write it (clause 5.2.9). */
+    private static ObjectNode registration(Peer peer) {
+        ObjectNode document = JsonMapper.shared().createObjectNode();
+        document.put("type", "ContextSourceRegistration");
+        document.put("registrationName", peer.title());
+        document.put("endpoint", peer.url().toString());
+        var entities = document.putArray("information").addObject().putArray("entities");
+        peer.types().forEach(type -> entities.addObject().put("type", type));
+        return document;
+    }
+}
