@@ -43,7 +43,7 @@ export async function queryAll(type: string, signal: AbortSignal): Promise<Query
     const url = `${queryPath(type)}&offset=${offset}&entityMap=true`;
     const response = await ask(url, { signal, headers });
     mapHeader = response.headers.get('NGSILD-EntityMap') ?? mapHeader;
-    for (const warning of parseWarnings(response.headers.get('NGSILD-Warning'))) warnings.set(warning.text, warning);
+    for (const warning of parseWarnings(response.headers.get('NGSILD-Warning'))) warnings.set(warning.source + warning.text, warning);
     const page = await readJson<Entity[]>(response);
     entities.push(...page);
     const more = /rel="?next"?/.test(response.headers.get('Link') ?? '');

@@ -17,6 +17,8 @@ interface Instance {
   readonly type?: string;
   readonly value?: unknown;
   readonly object?: unknown;
+  readonly json?: unknown;
+  readonly vocab?: unknown;
   readonly languageMap?: Record<string, unknown>;
   readonly observedAt?: string;
   readonly unitCode?: string;
@@ -43,7 +45,7 @@ export function textOf(entity: Entity, name: string, language: string): string |
     const value = found.languageMap[language] ?? found.languageMap['en'] ?? Object.values(found.languageMap)[0];
     return typeof value === 'string' ? value : undefined;
   }
-  const value = found.value ?? found.object;
+  const value = found.value ?? found.object ?? found.vocab ?? found.json;
   if (Array.isArray(value)) return value.map(String).join(', ') || undefined;
   if (typeof value === 'object' && value !== null) {
     const dated = (value as Record<string, unknown>)['@value'];
@@ -52,12 +54,22 @@ export function textOf(entity: Entity, name: string, language: string): string |
   return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
+/** The content of a JsonProperty. */
+export const jsonOf = (entity: Entity, name: string): unknown => instance(entity, name)?.json;
+
 export const observedAt = (entity: Entity, name: string): string | undefined => instance(entity, name)?.observedAt;
 export const unitOf = (entity: Entity, name: string): string | undefined => instance(entity, name)?.unitCode;
 
 export function geometryOf(entity: Entity): Geometry | undefined {
   const value = instance(entity, 'location')?.value as Geometry | undefined;
   return value && typeof value === 'object' && 'type' in value && 'coordinates' in value ? value : undefined;
+}
+
+/** How far off, in metres, the position may be; undefined where it is not said to be approximate. */
+export function positionPrecision(entity: Entity): number | undefined {
+  const precision = (instance(entity, 'location') as Record<string, unknown> | undefined)?.['locationPrecision'];
+  const value = (precision as Instance | undefined)?.value;
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** A name to show: the name, else what follows the last colon of the id. */
@@ -71,7 +83,7 @@ export function shortType(type: string | string[]): string {
   return first.split(/[/#:]/).at(-1) ?? first;
 }
 
-const HANDLED = new Set(['id', 'type', '@context', 'scope', 'location', 'name']);
+const HANDLED = new Set(['id', 'type', '@context', 'scope', 'location', 'name', 'provenance']);
 
 /** All attribute names but those that have a place of their own. */
 export const attributeNames = (entity: Entity): string[] => Object.keys(entity).filter((name) => !HANDLED.has(name));

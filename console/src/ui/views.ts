@@ -86,7 +86,7 @@ export function warningsView(warnings: readonly Warning[]): TemplateResult | typ
       <ul>
         ${warnings.map(
           (warning) =>
-            html`<li>${warning.agent ? html`<strong>${warning.agent}</strong>: ` : nothing}${kind(warning.code)}
+            html`<li>${warning.source ? html`<strong>${warning.source}</strong> ` : nothing}${kind(warning.code)}
               <span class="muted">${warning.text}</span></li>`,
         )}
       </ul>

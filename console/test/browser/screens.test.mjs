@@ -72,7 +72,7 @@ describe('the map', () => {
       await open(page, '#/map');
       const banner = page.locator('.notice.warn');
       assert.ok(await banner.isVisible());
-      assert.match(await banner.innerText(), /This answer is incomplete.*Ghent: did not answer in time/s);
+      assert.match(await banner.innerText(), /This answer is incomplete.*Ghent did not answer in time/s);
       assert.equal(await page.locator('button.entry').count(), 16);
     }));
 

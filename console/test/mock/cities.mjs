@@ -64,6 +64,17 @@ export function share(seed, time) {
   return Math.min(1, Math.max(0, 0.12 + (0.55 + (seed % 5) * 0.09) * day + wobble));
 }
 
+/** Provenance as the nodes put it on each entity. */
+const from = ([title, provider, licence, url]) => ({
+  provenance: {
+    type: 'JsonProperty',
+    json: [{ source: 'x', title, url, provider, attribution: provider, licence, licenceConfirmed: false, attributes: ['name', 'location', 'availableSpotNumber'] }],
+  },
+  source: property(url),
+  dataProvider: property(provider),
+  license: property(licence),
+});
+
 function park(city, [slug, name, lon, lat, places], seed) {
   // Fixed shares for the current state, so that every level is on the map; one without a value.
   const taken = [0.32, 0.55, 0.74, 0.86, 0.97, 1, 0.12, 0.63][seed % 8];
@@ -77,12 +88,10 @@ function park(city, [slug, name, lon, lat, places], seed) {
     totalSpotNumber: property(places, { observedAt: at(4) }),
     ...(silent ? {} : { availableSpotNumber: property(Math.round(places * (1 - taken)), { observedAt: at(4) }) }),
     status: property(silent ? 'closed' : 'open'),
-    dataProvider: property(ghent ? 'Stad Gent' : 'Stadt Münster'),
-    source: property(ghent ? 'https://data.stad.gent' : 'https://opendata.stadt-muenster.de'),
-    license: property(
+    ...from(
       ghent
-        ? 'Gratis Open Data Licentie Vlaanderen v1.2 (licence unconfirmed)'
-        : 'https://www.govdata.de/dl-de/by-2-0',
+        ? ['Car parks of Ghent', 'Stad Gent', 'Gratis Open Data Licentie Vlaanderen v1.2', 'https://data.stad.gent']
+        : ['Car parks of Münster', 'Stadt Münster', 'dl-de/by-2-0', 'https://opendata.stadt-muenster.de'],
     ),
   };
 }
@@ -91,7 +100,8 @@ const counter = ([slug, name, lon, lat], seed) => ({
   id: `urn:ngsi-ld:TrafficFlowObserved:muenster:${slug}`,
   type: 'TrafficFlowObserved',
   name: property(name),
-  location: point(lon, lat),
+  location: { ...point(lon, lat), locationPrecision: property(100, { unitCode: 'MTR' }) },
+  vehicleType: property('bicycle'),
   intensity: property([8, 34, 97, 180, 51][seed % 5], { observedAt: at(12) }),
   dateObserved: property({ '@type': 'DateTime', '@value': at(12) }),
   dataProvider: property('Stadt Münster'),

@@ -33,7 +33,7 @@ function queryEntities(url, request, state, base) {
   const headers = {};
   if (state.peerDown) {
     all = all.filter(({ id }) => !id.includes(':ghent:'));
-    headers['NGSILD-Warning'] = '199 Ghent "no answer within 2 s"';
+    headers['NGSILD-Warning'] = `199 127.0.0.1:8082 "Ghent (${GHENT}): no answer within 2 s"`;
   }
   if (url.searchParams.get('entityMap') === 'true') headers['NGSILD-EntityMap'] = `/ngsi-ld/v1/entityMaps/${encodeURIComponent(MAP_ID)}`;
   const page = all.slice(offset, offset + limit);

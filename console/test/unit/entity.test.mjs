@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { load } from './load.mjs';
 
 const entity = await load('domain/entity.ts');
-const { licenceOf } = await load('domain/licence.ts');
+const { licencesOf, provenanceOf } = await load('domain/licence.ts');
 const labels = await load('domain/labels.ts');
 
 const example = {
@@ -61,23 +61,45 @@ describe('names for people', () => {
 });
 
 describe('a licence', () => {
-  const of = (value) => licenceOf({ id: 'a', type: 'b', license: { type: 'Property', value } }, 'en');
+  const of = (value) => licencesOf({ id: 'a', type: 'b', license: { type: 'Property', value } }, 'en');
+  const said = { source: 's', title: 'Parking', url: 'https://city', provider: 'City', attribution: 'City of X', licence: 'L', attributes: ['name'] };
+  const entry = (more) => ({ ...said, ...more });
+  const withProvenance = (json) => ({ id: 'a', type: 'b', provenance: { type: 'JsonProperty', json } });
+
+  it('is what the provenance says, with whether it is confirmed', () => {
+    const entity = withProvenance([entry({ licenceUrl: 'https://l', licenceConfirmed: false })]);
+    assert.deepEqual(licencesOf(entity, 'en'), [{ title: 'L', url: 'https://l', confirmed: false }]);
+    assert.equal(provenanceOf(entity)[0].attribution, 'City of X');
+  });
+
+  it('is told once for several sources with the same, and apart where they differ', () => {
+    const same = withProvenance([entry({ licenceConfirmed: true }), entry({ title: 'Places', licenceConfirmed: true })]);
+    assert.equal(licencesOf(same, 'en').length, 1);
+    assert.equal(provenanceOf(same).length, 2);
+    assert.equal(licencesOf(withProvenance([entry({ licenceConfirmed: true }), entry({ licenceConfirmed: false })]), 'en').length, 2);
+  });
 
   it('given as an address is named by what is known of it', () => {
-    assert.deepEqual(of('https://www.govdata.de/dl-de/by-2-0'), {
-      title: 'dl-de/by-2-0',
-      url: 'https://www.govdata.de/dl-de/by-2-0',
-      confirmed: true,
-    });
+    const url = 'https://www.govdata.de/dl-de/by-2-0';
+    assert.deepEqual(of(url), [{ title: 'dl-de/by-2-0', url, confirmed: true }]);
   });
 
   it('that says so is unconfirmed, and its title does not repeat that', () => {
-    assert.deepEqual(of('Gratis Open Data Licentie Vlaanderen v1.2 (licence unconfirmed)'), {
-      title: 'Gratis Open Data Licentie Vlaanderen v1.2',
-      url: null,
-      confirmed: false,
-    });
+    assert.deepEqual(of('Open Data Licentie v1.2 (licence unconfirmed)'), [
+      { title: 'Open Data Licentie v1.2', url: null, confirmed: false },
+    ]);
   });
 
-  it('that is not stated is not made up', () => assert.equal(licenceOf({ id: 'a', type: 'b' }, 'en'), undefined));
+  it('that is not stated is not made up', () => {
+    assert.deepEqual(licencesOf({ id: 'a', type: 'b' }, 'en'), []);
+    assert.deepEqual(provenanceOf(withProvenance('odd')), []);
+  });
+});
+
+describe('a position', () => {
+  it('that is approximate says how far off it may be', () => {
+    const location = { type: 'GeoProperty', value: { type: 'Point', coordinates: [7, 51] }, locationPrecision: { type: 'Property', value: 100 } };
+    assert.equal(entity.positionPrecision({ id: 'a', type: 'b', location }), 100);
+    assert.equal(entity.positionPrecision(example), undefined);
+  });
 });

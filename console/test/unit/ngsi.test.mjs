@@ -42,7 +42,7 @@ describe('a query of everything', () => {
         }),
       () => ngsi.queryAll('X', signal),
     );
-    assert.deepEqual(answer.warnings, [{ code: 199, agent: 'Ghent', text: 'no answer' }]);
+    assert.deepEqual(answer.warnings, [{ code: 199, source: 'Ghent', text: 'no answer' }]);
     assert.equal(answer.entityMap, undefined);
   });
 
@@ -113,13 +113,19 @@ describe('a history', () => {
 describe('warnings', () => {
   it('arrive joined, with commas and quotes inside their texts', () => {
     assert.deepEqual(parseWarnings('199 ghent.example "no answer, waited 2 s", 299 x "said \\"no\\""'), [
-      { code: 199, agent: 'ghent.example', text: 'no answer, waited 2 s' },
-      { code: 299, agent: 'x', text: 'said "no"' },
+      { code: 199, source: 'ghent.example', text: 'no answer, waited 2 s' },
+      { code: 299, source: 'x', text: 'said "no"' },
+    ]);
+  });
+
+  it('name the source by the name that the text begins with', () => {
+    assert.deepEqual(parseWarnings('199 127.0.0.1:8082 "Stad Gent (urn:ngsi-ld:ContextSourceRegistration:ghent): no answer within 2 s"'), [
+      { code: 199, source: 'Stad Gent', text: 'no answer within 2 s' },
     ]);
   });
 
   it('that are not understood are shown as they are', () => {
-    assert.deepEqual(parseWarnings('something is odd'), [{ code: 0, agent: '', text: 'something is odd' }]);
+    assert.deepEqual(parseWarnings('something is odd'), [{ code: 0, source: '', text: 'something is odd' }]);
     assert.deepEqual(parseWarnings(null), []);
   });
 });

@@ -3,7 +3,7 @@ import type { PlacedEntity } from '../../domain/crossborder.ts';
 import { attributeNames, nameOf, numberOf, observedAt, shortType, textOf, unitOf, type Entity } from '../../domain/entity.ts';
 import { attributeName, levelName, measureName, originNames, typeName, valueText } from '../../domain/labels.ts';
 import { levelOf, measuresOf, type Measure } from '../../domain/measures.ts';
-import { licenceOf } from '../../domain/licence.ts';
+import { licencesOf, provenanceOf, type Provenance } from '../../domain/licence.ts';
 import { licenceView, link, time } from '../../ui/views.ts';
 import { icon } from '../../ui/icons.ts';
 import { currentLanguage } from '../../settings.ts';
@@ -13,7 +13,8 @@ import { href } from '../../router.ts';
 import { position } from './position.ts';
 import { ring } from './legend.ts';
 
-const OWN_PLACE = new Set(['license']);
+/** Said by the provenance where there is one, and more exactly. */
+const OF_PROVENANCE = ['source', 'dataProvider', 'license'];
 
 function measureView(entity: Entity, measure: Measure): TemplateResult {
   const value = measure.read(entity);
@@ -47,12 +48,24 @@ function attributeView(entity: Entity, name: string): TemplateResult | typeof no
   </div>`;
 }
 
+/** One source of the entity: who gives it, under which licence, and what of the entity comes from there. */
+function provenanceView(one: Provenance): TemplateResult {
+  return html`<dl class="facts provenance">
+    <div><dt>${t('source.title')}</dt><dd>${link(one.url, one.title)}</dd></div>
+    <div><dt>${t('source.attribution')}</dt><dd>${one.attribution || one.provider}</dd></div>
+    <div><dt>${t('source.licence')}</dt><dd>${licenceView(one.licence)}</dd></div>
+    <div><dt>${t('source.gives')}</dt><dd>${one.attributes.map((name) => attributeName(name)).join(', ')}</dd></div>
+  </dl>`;
+}
+
 export function entityDetails({ entity, origins }: PlacedEntity, close: () => void): TemplateResult {
   const language = currentLanguage();
   const measures = measuresOf(entity.type);
   const isMeasure = new Set<string>(measures.map((one) => one.id));
   const countries = [...new Set(origins.map((origin) => origin.country).filter(Boolean))].map(countryName).join(', ');
-  const licence = licenceOf(entity, language);
+  const sources = provenanceOf(entity);
+  const stated = licencesOf(entity, language);
+  const ownPlace = new Set<string>(sources.length > 0 ? OF_PROVENANCE : ['license']);
   return html`<aside class="details" aria-labelledby="details-title">
     <div class="card-head">
       <h2 id="details-title" tabindex="-1">${nameOf(entity, language)}</h2>
@@ -61,13 +74,16 @@ export function entityDetails({ entity, origins }: PlacedEntity, close: () => vo
     <p class="muted">${typeName(entity.type)} · ${originNames(origins)}${countries ? `, ${countries}` : ''}</p>
     ${measures.map((measure) => measureView(entity, measure))}
     <dl class="facts">
-      <div><dt>${t('source.licence')}</dt><dd>${licenceView(licence)}</dd></div>
       ${attributeNames(entity)
-        .filter((name) => !isMeasure.has(name) && !OWN_PLACE.has(name))
+        .filter((name) => !isMeasure.has(name) && !ownPlace.has(name))
         .map((name) => attributeView(entity, name))}
       <div><dt>${t('column.position')}</dt><dd>${position(entity) ?? '–'}</dd></div>
       <div><dt>${t('column.id')}</dt><dd class="long"><code>${entity.id}</code></dd></div>
     </dl>
+    <h3>${t('map.from')}</h3>
+    ${sources.length > 0
+      ? sources.map(provenanceView)
+      : html`<p>${stated.length > 0 ? stated.map((one) => licenceView(one)) : licenceView(undefined)}</p>`}
     ${shortType(entity.type) === 'OffStreetParking'
       ? html`<p><a href=${href('compare', { a: entity.id })}>${t('map.compare')}</a></p>`
       : nothing}

@@ -4,8 +4,8 @@ import { nameOf, textOf } from '../../domain/entity.ts';
 import { levelName, measureName, originNames, typeName, valueText } from '../../domain/labels.ts';
 import { levelOf, measuresOf, type Measure } from '../../domain/measures.ts';
 import { table, type Column } from '../../ui/table.ts';
-import { licenceOf } from '../../domain/licence.ts';
-import { badge, link, time } from '../../ui/views.ts';
+import { licencesOf } from '../../domain/licence.ts';
+import { licenceView, time } from '../../ui/views.ts';
 import { currentLanguage } from '../../settings.ts';
 import { t } from '../../i18n.ts';
 import { position } from './position.ts';
@@ -50,11 +50,10 @@ export function entityTable(items: readonly PlacedEntity[], type: string): Templ
     {
       key: 'licence',
       label: t('source.licence'),
-      sort: ({ entity }) => licenceOf(entity, language)?.title,
+      sort: ({ entity }) => licencesOf(entity, language)[0]?.title,
       cell: ({ entity }) => {
-        const licence = licenceOf(entity, language);
-        if (!licence) return '–';
-        return html`${link(licence.url, licence.title)} ${licence.confirmed ? '' : badge('warn', t('licence.unconfirmed'))}`;
+        const licences = licencesOf(entity, language);
+        return licences.length === 0 ? '–' : html`${licences.map((one) => licenceView(one))}`;
       },
     },
   ];

@@ -1,4 +1,4 @@
-import { geometryOf, type Entity } from '../../domain/entity.ts';
+import { geometryOf, positionPrecision, type Entity } from '../../domain/entity.ts';
 import { number } from '../../format.ts';
 import { t } from '../../i18n.ts';
 import { boundsOf } from './cities.ts';
@@ -9,5 +9,7 @@ export function position(entity: Entity): string | undefined {
   const bounds = geometry && boundsOf([geometry]);
   if (!bounds) return undefined;
   const [west, south, east, north] = bounds;
-  return t('position', { lat: number((south + north) / 2, 4), lon: number((west + east) / 2, 4) });
+  const metres = positionPrecision(entity);
+  const about = metres === undefined ? '' : ` ${t('position.approximate', { metres: number(metres) })}`;
+  return t('position', { lat: number((south + north) / 2, 4), lon: number((west + east) / 2, 4) }) + about;
 }
