@@ -14,13 +14,13 @@ import java.util.List;
  */
 final class PlannedRoutes implements HttpService {
 
-    private static final Method GET = Method.GET;
-    private static final Method POST = Method.POST;
-    private static final Method PATCH = Method.PATCH;
-    private static final Method DELETE = Method.DELETE;
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+    private static final String PATCH = "PATCH";
+    private static final String DELETE = "DELETE";
 
     /** An operation, its place in the API and the clause that describes it. */
-    private record Operation(Method method, String path, String name, String clause) {}
+    private record Operation(String method, String path, String name, String clause) {}
 
     private static final List<Operation> OPERATIONS = List.of(
             new Operation(DELETE, "/entities", "Purge Entities", "5.6.21"),
@@ -71,7 +71,7 @@ final class PlannedRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         for (Operation operation : OPERATIONS) {
-            rules.route(operation.method(), Exchange.NGSI_LD + operation.path(), (request, response) -> {
+            rules.route(Method.create(operation.method()), Exchange.NGSI_LD + operation.path(), (request, response) -> {
                 throw new ProblemException(
                         ProblemType.NOT_IMPLEMENTED,
                         "The operation '" + operation.name() + "' (ETSI GS CIM 009 V1.9.1, clause " + operation.clause()
