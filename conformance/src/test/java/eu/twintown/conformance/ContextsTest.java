@@ -111,6 +111,7 @@ class ContextsTest {
     @Test
     void aContextIsFetchedOnce() {
         SERVER.stubFor(get("/once.jsonld").willReturn(okJson("{\"@context\": {\"B\": \"https://city.example/B\"}}")));
+        caller.create("{\"id\": \"urn:x:1\", \"type\": \"A\"}");
         for (int i = 0; i < 3; i++) {
             caller.get("/entities?type=B", "Link", Caller.link(url("/once.jsonld")))
                     .hasStatus(200);

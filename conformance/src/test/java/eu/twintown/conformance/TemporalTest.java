@@ -32,10 +32,7 @@ class TemporalTest {
     }
 
     private static List<Integer> values(JsonNode attribute) {
-        JsonNode list = attribute.isArray() ? attribute : attribute.get("value");
-        return attribute.isArray()
-                ? list.valueStream().map(i -> i.get("value").asInt()).toList()
-                : List.of(list.asInt());
+        return attribute.valueStream().map(i -> i.get("value").asInt()).toList();
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package eu.twintown.node.context;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.node.http.Exchange;
-import eu.twintown.node.http.JsonAnswer;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.Paging;
@@ -59,7 +58,7 @@ final class TemporalRoutes implements HttpService {
             tenants.requireExists(tenant);
             throw EntityWrites.notFound(id);
         }
-        JsonAnswer.send(exchange, type, linked, new TemporalAnswer(linked.context(), temporal).one(found.get()));
+        new TemporalAnswer(type, linked, temporal).sendOne(found.get(), exchange);
     }
 
     /** 6.18.3.2 Query Temporal Evolution of Entities. */
@@ -90,7 +89,7 @@ final class TemporalRoutes implements HttpService {
             tenants.requireExists(tenant);
         }
         paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
-        JsonAnswer.send(exchange, type, linked, new TemporalAnswer(linked.context(), temporal).list(answer.entities()));
+        new TemporalAnswer(type, linked, temporal).sendList(answer.entities(), exchange);
     }
 
     /** The attributes to read: those picked, without the entity's own members. */

@@ -162,7 +162,11 @@ public final class Exchange {
 
     /** Answers without a body. */
     public void send(int status) {
-        response.status(Status.create(status)).send();
+        response.status(Status.create(status));
+        if (status == Status.NO_CONTENT_204_CODE) {
+            response.headers().set(UnsentHeader.CONTENT_LENGTH);
+        }
+        response.send();
     }
 
     /** Answers with a body. */

@@ -14,10 +14,16 @@ public final class JsonAnswer {
     public static void send(Exchange exchange, MediaType type, LdContexts.Linked linked, JsonNode answer) {
         if (type == MediaType.JSON_LD) {
             addContext(answer, linked);
-        } else {
+        }
+        send(exchange, type, linked, JsonBodies.WRITER.writeValueAsBytes(answer));
+    }
+
+    /** Sends JSON text; as JSON-LD it has its context in it already. */
+    public static void send(Exchange exchange, MediaType type, LdContexts.Linked linked, byte[] answer) {
+        if (type == MediaType.JSON) {
             exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(CoreContext.URL)));
         }
-        exchange.send(200, type, JsonBodies.WRITER.writeValueAsBytes(answer));
+        exchange.send(200, type, answer);
     }
 
     private static void addContext(JsonNode answer, LdContexts.Linked linked) {
