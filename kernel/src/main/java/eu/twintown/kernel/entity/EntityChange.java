@@ -229,12 +229,12 @@ public record EntityChange(Optional<Entity> after, Set<String> changed, List<Not
             Map<String, List<Attribute>> replaced) {
         Map<String, List<Attribute>> attributes = new LinkedHashMap<>();
         entity.attributes().forEach((name, list) -> {
-            list.forEach(instance -> EntityEdit.requireWhole(name, instance));
-            attributes.put(
-                    name,
-                    list.stream()
-                            .map(instance -> Instances.stamped(instance, now, now))
-                            .toList());
+            Attribute[] stamped = new Attribute[list.size()];
+            for (int i = 0; i < stamped.length; i++) {
+                EntityEdit.requireWhole(name, list.get(i));
+                stamped[i] = Instances.stamped(list.get(i), now, now);
+            }
+            attributes.put(name, List.of(stamped));
         });
         Set<String> changed = new LinkedHashSet<>(attributes.keySet());
         changed.addAll(replaced.keySet());

@@ -137,6 +137,8 @@ final class EntityEdit {
                             + "\" stands where this operation does not allow it (clause 5.5.4)",
                     "");
         }
-        instance.attributes().forEach((sub, list) -> list.forEach(i -> requireWhole(sub, i)));
+        if (!instance.attributes().isEmpty()) {
+            instance.attributes().forEach((sub, list) -> list.forEach(i -> requireWhole(sub, i)));
+        }
     }
 }

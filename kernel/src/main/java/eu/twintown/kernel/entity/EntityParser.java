@@ -12,6 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -165,6 +166,8 @@ public final class EntityParser {
             return body.read();
         } catch (GeneralFeature e) {
             throw new ProblemException(ProblemType.BAD_REQUEST_DATA, e.getMessage() + ", which does not work here");
+        } catch (JacksonIOException e) {
+            throw e;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

@@ -63,6 +63,9 @@ final class Instances {
 
     /** Sub-attributes carry no times of their own. */
     private static Map<String, List<Attribute>> unstamped(Map<String, List<Attribute>> attributes) {
+        if (attributes.isEmpty()) {
+            return attributes;
+        }
         boolean clean = attributes.values().stream()
                 .flatMap(List::stream)
                 .allMatch(a -> a.createdAt() == null && a.modifiedAt() == null && a.instanceId() == null);

@@ -88,7 +88,7 @@ final class Reading {
         try {
             return new ValueExpander(parser, context, MAX_DEPTH - depth()).expanded();
         } catch (ProblemException e) {
-            throw below(e);
+            throw shifted(e, above);
         }
     }
 
@@ -97,15 +97,18 @@ final class Reading {
         try {
             return new ValueExpander(parser, context, MAX_DEPTH - depth()).verbatim();
         } catch (ProblemException e) {
-            throw below(e);
+            throw shifted(e, above);
         }
     }
 
-    private ProblemException below(ProblemException e) {
-        String pointer = e.problem().extensions().get("pointer");
-        return above.isEmpty() || pointer == null
-                ? e
-                : ProblemException.badData(e.problem().detail(), above + pointer);
+    /** A fault whose pointer starts at the value that has just been read. */
+    ProblemException below(ProblemException e) {
+        return shifted(e, pointer());
+    }
+
+    private static ProblemException shifted(ProblemException e, String pointer) {
+        String inner = e.problem().extensions().getOrDefault("pointer", "");
+        return pointer.isEmpty() ? e : ProblemException.badData(e.problem().detail(), pointer + inner);
     }
 
     String expandName(String name) {

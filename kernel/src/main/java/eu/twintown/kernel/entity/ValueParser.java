@@ -48,10 +48,9 @@ final class ValueParser {
     }
 
     private JsonNode property() {
-        String pointer = reading.pointer();
         JsonNode value = reading.expandedValue();
         if (value.isMissingNode()) {
-            throw ProblemException.badData("The value comes to nothing", pointer);
+            throw reading.wrong("The value comes to nothing");
         }
         return value;
     }
@@ -68,14 +67,17 @@ final class ValueParser {
     }
 
     private JsonNode geometry() {
-        String pointer = reading.pointer();
         JsonNode value = reading.verbatim();
         if (NgsiLdNull.is(value)) {
             return value;
         }
         // Geometries may come as text that holds JSON (clause 4.7.2).
         JsonNode geometry = value.isString() ? parsed(value.asString()) : value;
-        GeoJsonCheck.check(geometry, pointer);
+        try {
+            GeoJsonCheck.check(geometry, "");
+        } catch (ProblemException e) {
+            throw reading.below(e);
+        }
         return geometry;
     }
 
@@ -88,21 +90,19 @@ final class ValueParser {
     }
 
     private JsonNode languageMap() {
-        String pointer = reading.pointer();
         JsonNode map = reading.verbatim();
         if (NgsiLdNull.is(map)) {
             return NODES.objectNode().put("@none", NgsiLdNull.URI);
         }
         if (!map.isObject() || map.isEmpty()) {
-            throw wrong("A languageMap is an object from language tags to strings", pointer);
+            throw reading.wrong("A languageMap is an object from language tags to strings");
         }
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
-            String below = pointer + "/" + entry.getKey();
             if (!isLanguageTag(entry.getKey())) {
-                throw wrong("\"" + entry.getKey() + "\" is not a language tag such as en, de-CH or @none", below);
+                throw reading.wrong("\"" + entry.getKey() + "\" is not a language tag such as en, de-CH or @none");
             }
             if (!isText(entry.getValue())) {
-                throw wrong("A language has a string or an array of strings", below);
+                throw reading.wrong("The language " + entry.getKey() + " needs a string or an array of strings");
             }
         }
         return map;
@@ -151,13 +151,12 @@ final class ValueParser {
     }
 
     private JsonNode valueList() {
-        String pointer = reading.pointer();
         JsonNode list = reading.expandedValue();
         if (NgsiLdNull.is(list)) {
             return NODES.arrayNode().add(list);
         }
         if (!list.isArray()) {
-            throw wrong("A valueList is an array of values", pointer);
+            throw reading.wrong("A valueList is an array of values");
         }
         return list;
     }
@@ -187,9 +186,5 @@ final class ValueParser {
             }
         }
         return uris;
-    }
-
-    private static ProblemException wrong(String detail, String pointer) {
-        return ProblemException.badData(detail, pointer);
     }
 }
