@@ -6,6 +6,7 @@ import eu.twintown.kernel.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -87,18 +88,32 @@ final class AttributeParser {
         return declaredKind(object) != null || hasValueMember(object);
     }
 
-    private static boolean hasValueMember(ObjectNode object) {
+    private boolean hasValueMember(ObjectNode object) {
         for (String name : object.propertyNames()) {
-            if (AttributeKind.ofMember(name) != null) {
+            if (AttributeKind.ofMember(coreName(name)) != null) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The name that NGSI-LD has for a member: users may have terms of their own for the core's IRIs. */
+    private String coreName(String name) {
+        String core = reading.context.isDefined(name) ? EntityMembers.coreName(reading.context.expand(name)) : null;
+        return core == null ? name : core;
+    }
+
     private @Nullable AttributeKind declaredKind(ObjectNode object) {
-        String type = object.path("type").asString(object.path("@type").asString(""));
-        return type.isEmpty() ? null : kindOf(type);
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String name = member.getKey();
+            if (member.getValue().isString()
+                    && (name.equals("type")
+                            || name.equals("@type")
+                            || coreName(name).equals("type"))) {
+                return kindOf(member.getValue().asString());
+            }
+        }
+        return null;
     }
 
     @Nullable AttributeKind kindOf(String type) {

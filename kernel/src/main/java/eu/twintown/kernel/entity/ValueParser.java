@@ -2,6 +2,7 @@ package eu.twintown.kernel.entity;
 
 import eu.twintown.kernel.jsonld.Iris;
 import eu.twintown.kernel.problem.ProblemException;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +122,19 @@ final class ValueParser {
     }
 
     private static boolean isLanguageTag(String tag) {
-        return tag.equals("@none")
-                || !tag.isEmpty()
-                        && !new Locale.Builder()
-                                .setLanguageTag(tag)
-                                .build()
-                                .toLanguageTag()
-                                .equals("und");
+        if (tag.equals("@none")) {
+            return true;
+        }
+        try {
+            return !tag.isEmpty()
+                    && !new Locale.Builder()
+                            .setLanguageTag(tag)
+                            .build()
+                            .getLanguage()
+                            .isEmpty();
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
     }
 
     private JsonNode vocab() {

@@ -119,6 +119,12 @@ public final class Context {
         return expand(name);
     }
 
+    /** Whether a term of this name is defined, and has a meaning. */
+    public boolean isDefined(String name) {
+        Term known = terms.get(name);
+        return known != null && !known.isNull();
+    }
+
     /** Whether some of its terms can only be understood by the general processor. */
     public boolean hasGeneralTerms() {
         return hasGeneral;
