@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { load } from './load.mjs';
 
 const { boundsOf, citiesOf } = await load('screens/map/cities.ts');
-const { markerFeatures, shapeFeatures } = await load('screens/map/features.ts');
+const { areaNames, markerFeatures, shapeFeatures } = await load('screens/map/features.ts');
 const { PALETTES } = await load('screens/map/palette.ts');
 const { measuresOf } = await load('domain/measures.ts');
 const { COUNTRY_LABELS } = await load('screens/map/country-labels.ts');
@@ -70,6 +70,16 @@ describe('markers', () => {
   it('show an unknown value as such', () => {
     const [feature] = markerFeatures([placed('a', point(7, 51), 'x', 'n/a')], occupancy).features;
     assert.equal(feature.properties.image, 'marker|0|0|?');
+  });
+});
+
+describe('areas', () => {
+  it('have one label each, in their middle', () => {
+    const areas = { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: square, properties: { name: 'Mitte' } }] };
+    const [label, ...others] = areaNames(areas).features;
+    assert.deepEqual(others, []);
+    assert.deepEqual(label.geometry.coordinates, [7.5, 51.5]);
+    assert.equal(label.properties.name, 'Mitte');
   });
 });
 

@@ -50,6 +50,15 @@ export function shapeFeatures(items: readonly PlacedEntity[]): FeatureCollection
   return { type: 'FeatureCollection', features };
 }
 
+/** One label per area, in its middle: labels of areas themselves would repeat in each tile. */
+export function areaNames(areas: FeatureCollection): FeatureCollection<Point> {
+  const features = areas.features.flatMap(({ geometry, properties }): Feature<Point>[] => {
+    const point = middle(geometry);
+    return point ? [{ type: 'Feature', geometry: point, properties }] : [];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
 export function cityFeatures(cities: readonly City[]): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',

@@ -66,9 +66,10 @@ export class MapScreen extends PageElement {
   }
 
   private readonly reload = () => {
+    const again = this.loadedType === this.type;
     this.loadedType = this.type;
     void this.answer
-      .load((signal) => queryAcrossBorder(this.type, signal))
+      .load((signal) => queryAcrossBorder(this.type, signal), again)
       .then(() => this.answer.value && announce(plural('map.found', this.answer.value.items.length)));
   };
 
@@ -99,6 +100,7 @@ export class MapScreen extends PageElement {
       <div class="controls">
         ${typeChoice(this.type, (type) => replaceParameters({ type, measure: undefined, entity: undefined }))}
         ${this.measureChoice()} ${this.asTable ? nothing : this.cityButtons()}
+        <button type="button" ?disabled=${this.answer.busy} @click=${this.reload}>${icon('refresh')}${t('action.refresh')}</button>
         <a class="aside" href=${href('raw', { type: this.type })}>${t('map.raw')}</a>
       </div>
       ${loadedView(this.answer.current, this.reload, (answer) => this.content(answer))}

@@ -10,7 +10,7 @@ import { geometryOf } from '../../domain/entity.ts';
 import { toProblem, type Problem } from '../../api/http.ts';
 import { baseMap, countryLabels, districts, type BaseMap } from './base.ts';
 import { boundsOf, type Bounds, type City } from './cities.ts';
-import { cityFeatures, markerFeatures, shapeFeatures } from './features.ts';
+import { areaNames, cityFeatures, markerFeatures, shapeFeatures } from './features.ts';
 import { MARKER_RATIO, drawMarker } from './markers.ts';
 import { PALETTES, type Palette } from './palette.ts';
 import { CLUSTER_UNTIL, mapStyle, type Drawn } from './style.ts';
@@ -36,6 +36,7 @@ export class MapView extends PageElement {
   private map: MapLibre | undefined;
   private base: BaseMap | undefined;
   private areas: FeatureCollection = { type: 'FeatureCollection', features: [] };
+  private shownPlaces = '';
   private readonly abort = new AbortController();
 
   constructor() {
@@ -72,6 +73,7 @@ export class MapView extends PageElement {
       ...base,
       countries: countryLabels(),
       districts: this.areas,
+      districtNames: areaNames(this.areas),
       shapes: shapeFeatures(this.items),
       cities: cityFeatures(this.cities),
       markers: markerFeatures(this.items, this.measure),
@@ -123,6 +125,7 @@ export class MapView extends PageElement {
     this.map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
     this.map.addControl(new library.ScaleControl({ unit: 'metric' }), 'bottom-left');
     this.map.addControl(new library.AttributionControl({ compact: false }), 'bottom-right');
+    this.shownPlaces = this.all().join(' ');
     this.listen(this.map);
   }
 
@@ -181,12 +184,19 @@ export class MapView extends PageElement {
     if (changed.has('items') || changed.has('measure')) {
       const drawn = this.drawn(base);
       for (const name of ['markers', 'shapes', 'cities'] as const) map.getSource<GeoJSONSource>(name)?.setData(drawn[name]);
-      if (changed.has('items')) this.showAll();
+      this.showNewPlaces();
     }
     if (changed.has('selected')) {
       map.setFilter('selected', ['==', ['get', 'id'], this.selected]);
       this.showSelected(map);
     }
+  }
+
+  /** A refresh with the same places leaves the view where the visitor put it. */
+  private showNewPlaces(): void {
+    const places = this.all().join(' ');
+    if (places !== this.shownPlaces) this.showAll();
+    this.shownPlaces = places;
   }
 
   private showSelected(map: MapLibre): void {

@@ -8,6 +8,7 @@ export interface Drawn {
   readonly borders: GeoJSON;
   readonly countries: FeatureCollection;
   readonly districts: FeatureCollection;
+  readonly districtNames: FeatureCollection;
   readonly shapes: FeatureCollection;
   readonly cities: FeatureCollection;
   readonly markers: FeatureCollection;
@@ -50,7 +51,7 @@ function labels(palette: Palette): LayerSpecification[] {
     {
       id: 'district-labels',
       type: 'symbol',
-      source: 'districts',
+      source: 'districtNames',
       minzoom: 10.5,
       layout: { 'text-field': name, 'text-font': FONT, 'text-size': 12, 'text-max-width': 8 },
       paint,
@@ -119,6 +120,7 @@ export function mapStyle(drawn: Drawn, palette: Palette, selected: string): Styl
       borders: source(drawn.borders),
       countries: source(drawn.countries),
       districts: source(drawn.districts),
+      districtNames: source(drawn.districtNames),
       shapes: source(drawn.shapes),
       cities: source(drawn.cities),
       markers: {
