@@ -16,7 +16,7 @@ final class ChangeMatcher {
 
     static Optional<Notice> match(Subscription subscription, Change change) {
         Optional<Entity> subject = change.after().or(change::before);
-        if (subject.isEmpty() || !subscription.admits(subject.get())) {
+        if (subject.isEmpty() || change.at().isBefore(subscription.since()) || !subscription.admits(subject.get())) {
             return Optional.empty();
         }
         Entity entity = subject.get();

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -178,9 +180,16 @@ final class Dispatcher implements AutoCloseable {
     }
 
     void execute(Lane lane) {
-        if (!closed) {
+        try {
             threads.execute(lane);
+        } catch (RejectedExecutionException e) {
+            // The node is ending; what the lane holds is sent after the next start.
+            LOG.debug("No more notifications are sent");
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** A lane whose subscription is gone, paused or expired is not needed any more. */
@@ -202,7 +211,16 @@ final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            // An interrupted statement would cost the store a connection, so they get the time to end by themselves.
+            lanes.values().forEach(Lane::nudge);
+            if (!threads.awaitTermination(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         log.save();
     }
 }

@@ -126,7 +126,7 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         try {
-            while (true) {
+            while (!dispatcher.isClosed()) {
                 Optional<Subscription> subscription = dispatcher.active(key);
                 if (subscription.isEmpty()) {
                     drop();
@@ -179,7 +179,9 @@ final class Lane implements Runnable {
 
     /** Delivers what waits in memory; false where nothing does. */
     private boolean deliverWaiting(Subscription subscription) throws InterruptedException {
-        awaitThrottling(subscription);
+        if (isThrottled(subscription)) {
+            return true;
+        }
         List<Notice> batch = nextBatch(subscription);
         if (batch.isEmpty()) {
             return false;
@@ -250,7 +252,9 @@ final class Lane implements Runnable {
         List<Notice> notices = notices(subscription, changes);
         int next = 0;
         while (next < notices.size()) {
-            awaitThrottling(subscription);
+            if (isThrottled(subscription)) {
+                return true;
+            }
             boolean throttled = subscription.throttling().isPresent();
             List<Notice> batch = throttled ? latestOfEach(notices) : distinct(notices, next);
             if (delivery.send(subscription, batch) == Result.FAILED) {
@@ -291,14 +295,18 @@ final class Lane implements Runnable {
         return true;
     }
 
-    private void awaitThrottling(Subscription subscription) throws InterruptedException {
-        if (subscription.throttling().isPresent()) {
-            Duration since = Duration.between(lastSent, Instant.now());
-            Duration left = subscription.throttling().get().minus(since);
-            if (left.isPositive()) {
-                nudges.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS);
-            }
+    /** Waits where it is too early for the next notification; true where it did, and all is to be looked at anew. */
+    private boolean isThrottled(Subscription subscription) throws InterruptedException {
+        if (subscription.throttling().isEmpty() || lastSent.equals(Instant.MIN)) {
+            return false;
         }
+        Duration since = Duration.between(lastSent, Instant.now());
+        Duration left = subscription.throttling().get().minus(since);
+        if (!left.isPositive()) {
+            return false;
+        }
+        boolean unused = nudges.tryAcquire(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+        return true;
     }
 
     /** Waits longer with each failure in a row, a little by chance so that lanes do not move in step. */
@@ -307,6 +315,6 @@ final class Lane implements Runnable {
         millis = Math.max(
                 atLeast.toMillis(), millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2));
         nudges.drainPermits();
-        nudges.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        boolean unused = nudges.tryAcquire(millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A subscription, expanded and ready to be matched (ETSI GS CIM 009 V1.9.1, clauses 5.2.12 to 5.2.15).
  *
+ * @param since when it was created; it is not about changes before that
  * @param selectors entities of interest, any of them; empty = any entity with a watched attribute
  * @param watched expanded names; empty = any attribute
  * @param representation how entities are written in notifications
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Subscription(
         Key key,
+        Instant since,
         List<Selector> selectors,
         Set<String> watched,
         Set<Trigger> triggers,

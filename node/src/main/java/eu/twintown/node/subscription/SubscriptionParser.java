@@ -13,6 +13,7 @@ import eu.twintown.node.http.Ids;
 import eu.twintown.node.http.JsonMembers;
 import eu.twintown.node.subscription.Subscription.Selector;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SubscriptionParser {
      *
      * @throws ProblemException BadRequestData with a pointer to the fault; NotImplemented for what this node cannot do
      */
-    Subscription parse(Subscription.Key key, SubscriptionDocument document) {
+    Subscription parse(Subscription.Key key, Instant since, SubscriptionDocument document) {
         JsonMembers members = JsonMembers.of(document.body());
         members.requireType("Subscription");
         LATER.forEach(name -> refuseLater(members, name));
@@ -64,6 +65,7 @@ final class SubscriptionParser {
         Context unused = contexts.apply(context);
         return new Subscription(
                 key,
+                since,
                 selectors,
                 watched,
                 triggers(members),

@@ -70,7 +70,7 @@ public final class Subscriptions {
             SubscriptionDocument patched = before.patched(expanded);
             if (!expanded.body().has("expiresAt") && isExpired(before)) {
                 // Clause 5.8.2.4: only a new expiry brings an expired subscription back.
-                parser.parse(new Subscription.Key(tenant, id), patched);
+                parser.parse(new Subscription.Key(tenant, id), known.createdAt(), patched);
             } else {
                 requireValid(tenant, id, patched);
             }
@@ -127,7 +127,9 @@ public final class Subscriptions {
     private void add(String tenant, Documents.Document document, List<Subscription> into) {
         try {
             into.add(parser.parse(
-                    new Subscription.Key(tenant, document.id()), SubscriptionDocument.parse(document.json())));
+                    new Subscription.Key(tenant, document.id()),
+                    document.createdAt(),
+                    SubscriptionDocument.parse(document.json())));
         } catch (ProblemException e) {
             // Stored by a version with other rules; it must not take the others with it.
             LOG.error("Subscription {} cannot be served: {}", document.id(), e.getMessage());
@@ -135,7 +137,7 @@ public final class Subscriptions {
     }
 
     private void requireValid(String tenant, String id, SubscriptionDocument document) {
-        parser.parse(new Subscription.Key(tenant, id), document);
+        parser.parse(new Subscription.Key(tenant, id), clock.instant(), document);
         if (isExpired(document)) {
             throw ProblemException.badData("'expiresAt' lies in the past", "/expiresAt");
         }
@@ -153,7 +155,7 @@ public final class Subscriptions {
 
     /** {@code active}, {@code paused} or {@code expired}. */
     String status(Subscription.Key key, SubscriptionDocument document) {
-        return parser.parse(key, document).status(clock.instant());
+        return parser.parse(key, clock.instant(), document).status(clock.instant());
     }
 
     private static ProblemException notFound(String id) {
