@@ -71,6 +71,8 @@ final class Peering {
         document.put("endpoint", peer.url().toString());
         var entities = document.putArray("information").addObject().putArray("entities");
         peer.types().forEach(type -> entities.addObject().put("type", type));
+        // A peer answers for its own twin only: it may have registered this node, too.
+        document.putObject("management").put("localOnly", true);
         return document;
     }
 }
