@@ -18,11 +18,13 @@ import eu.twintown.node.context.ContextRoutes;
 import eu.twintown.node.context.LocalReader;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.federation.FederationSettings;
+import eu.twintown.node.http.ApiDescriptionRoutes;
 import eu.twintown.node.http.ContextDocuments;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.ops.ConsoleRoutes;
@@ -107,6 +109,11 @@ public final class Wiring implements AutoCloseable {
         return server.port();
     }
 
+    /** Everything that the node can be asked for. */
+    public List<RouteTable.Route> offered() {
+        return server.routes();
+    }
+
     private Federation federation() {
         NodeConfig config = settings.config();
         Duration timeout = Duration.ofMillis(config.federation().timeoutMillis());
@@ -133,6 +140,7 @@ public final class Wiring implements AutoCloseable {
                 clock);
         return List.of(
                 new ContextRoutes(broker),
+                new ApiDescriptionRoutes(),
                 federation.routes(broker),
                 subscriptions.routes(broker),
                 new SourceRoutes(acquisition, access),

@@ -58,8 +58,15 @@ final class PlannedRoutes implements HttpService {
             new Operation(GET, "/jsonldContexts", "List @contexts", "5.13.3"),
             new Operation(GET, "/jsonldContexts/{id}", "Serve @context", "5.13.4"),
             new Operation(DELETE, "/jsonldContexts/{id}", "Delete and Reload @context", "5.13.5"),
-            new Operation(GET, "/temporal/entityMaps", "Create EntityMap for Temporal Query", "5.14.5"),
-            new Operation(POST, "/temporal/entityMaps", "Create EntityMap for Temporal Query", "5.14.5"),
+            new Operation(GET, "/entityMaps", "Create EntityMap for Query Entities", "5.14.4"),
+            new Operation(POST, "/entityMaps", "Create EntityMap for Query Entities", "5.14.4"),
+            new Operation(
+                    GET, "/temporal/entityMaps", "Create EntityMap for Query Temporal Evolution of Entities", "5.14.5"),
+            new Operation(
+                    POST,
+                    "/temporal/entityMaps",
+                    "Create EntityMap for Query Temporal Evolution of Entities",
+                    "5.14.5"),
             new Operation(GET, "/info/sourceIdentity", "Retrieve Context Source Identity Information", "5.15.1"),
             new Operation(POST, "/snapshots", "Create Snapshot", "5.16.1"),
             new Operation(DELETE, "/snapshots", "Purge Snapshots", "5.16.7"),
