@@ -69,6 +69,8 @@ final class Peering {
         document.put("type", "ContextSourceRegistration");
         document.put("registrationName", peer.title());
         document.put("endpoint", peer.url().toString());
+        // A peer's name is its pseudonym in Via headers: a request that came from it is not sent back to it (4.3.6.4).
+        document.put("contextSourceAlias", peer.name());
         var entities = document.putArray("information").addObject().putArray("entities");
         peer.types().forEach(type -> entities.addObject().put("type", type));
         // A peer answers for its own twin only: it may have registered this node, too.

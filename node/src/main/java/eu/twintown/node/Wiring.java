@@ -122,7 +122,7 @@ public final class Wiring implements AutoCloseable {
                 outgoing,
                 contexts::compile,
                 new LocalReader(store.entities()),
-                new FederationSettings(key.thumbprint(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),
+                new FederationSettings(config.identity().name(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),
                 clock);
     }
 

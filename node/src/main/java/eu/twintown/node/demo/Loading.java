@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits until both nodes answer and have loaded all their sources, and says how far they are. */
 final class Loading {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofMillis(300);
     private static final Duration NEWS = Duration.ofSeconds(10);
 

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 
 /** {@code twintown demo} as a process of its own, as a person would start it. */
 final class DemoProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Process process;
     private final int basePort;
