@@ -56,7 +56,7 @@ final class GeoJsonCheck {
         boolean line = nesting == 2 && (type.endsWith("LineString") || type.endsWith("Polygon"));
         if (line) {
             line(type, node, pointer);
-        } else if (node.isEmpty() && nesting == NESTING.getOrDefault(type, 0) - 1) {
+        } else if (node.isEmpty() && nesting == 3 && type.endsWith("Polygon")) {
             throw wrong("A polygon needs at least its outer ring", pointer);
         }
         int index = 0;
