@@ -4,8 +4,9 @@ import { currentLanguage } from './settings.ts';
 /** English as written in Europe: day before month, 24 hours. */
 const locale = (): string => (currentLanguage() === 'en' ? 'en-GB' : currentLanguage());
 
-export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+/** @param least digits after the point that are shown even when they are 0 */
+export function number(value: number, digits = 0, least = 0): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: least }).format(value);
 }
 
 /** @param share 0..1 */

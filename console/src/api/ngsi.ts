@@ -1,6 +1,6 @@
 /** NGSI-LD requests of the console: one query across all sources, its entity map, and histories. */
 import { ask, getJson, readJson } from './http.ts';
-import type { Entity, TemporalEntity } from '../domain/entity.ts';
+import { withShortNames, type Entity, type TemporalEntity } from '../domain/entity.ts';
 import { parseWarnings, type Warning } from '../domain/warnings.ts';
 
 const CONTEXT = 'https://twintown.eu/contexts/city.jsonld';
@@ -45,7 +45,7 @@ export async function queryAll(type: string, signal: AbortSignal): Promise<Query
     mapHeader = response.headers.get('NGSILD-EntityMap') ?? mapHeader;
     for (const warning of parseWarnings(response.headers.get('NGSILD-Warning'))) warnings.set(warning.source + warning.text, warning);
     const page = await readJson<Entity[]>(response);
-    entities.push(...page);
+    entities.push(...page.map(withShortNames));
     const more = /rel="?next"?/.test(response.headers.get('Link') ?? '');
     if (!more || page.length === 0) break;
   }

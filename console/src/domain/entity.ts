@@ -77,6 +77,19 @@ export function nameOf(entity: Entity, language: string): string {
   return textOf(entity, 'name', language) ?? entity.id.split(':').at(-1) ?? entity.id;
 }
 
+/**
+ * The entity with attribute names that stayed long (an IRI, or with a prefix) cut to their last part: a peer may use terms
+ * that the context of the request does not know. Where two would collide the long name stays.
+ */
+export function withShortNames(entity: Entity): Entity {
+  const short: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(entity)) {
+    const last = name.split(/[/#:]/).at(-1) || name;
+    short[last in entity || last in short ? name : last] = value;
+  }
+  return short as Entity;
+}
+
 /** A type as people say it: the last part of its name or IRI. */
 export function shortType(type: string | string[]): string {
   const first = Array.isArray(type) ? (type[0] ?? '') : type;

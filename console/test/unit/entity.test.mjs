@@ -47,6 +47,13 @@ describe('an attribute', () => {
   });
 });
 
+describe('long attribute names', () => {
+  it('are cut to their last part, unless that is taken', () => {
+    const cut = entity.withShortNames({ id: 'urn:a', type: 'X', 'https://x.eu/terms/provenance': 1, 'sdm:license': 2, license: 3 });
+    assert.deepEqual(cut, { id: 'urn:a', type: 'X', provenance: 1, 'sdm:license': 2, license: 3 });
+  });
+});
+
 describe('names for people', () => {
   it('come from the name, else from the end of the id', () => {
     assert.equal(entity.nameOf(example, 'nl'), 'Reep (nl)');

@@ -90,7 +90,16 @@ describe('a history', () => {
     assert.deepEqual(found.points, []);
   });
 
-  it('fails visibly where this node is in trouble', async () => {
-    await assert.rejects(withFetch(() => jsonResponse({}, { status: 503 }), () => track(item('there', false), from, signal)));
+  it('that cannot be had says why, without hiding the other one', async () => {
+    const here = await withFetch(() => jsonResponse({ title: 'Busy' }, { status: 503 }), () => track(item('there', false), from, signal));
+    assert.equal(here.failure.status, 503);
+    assert.equal(here.direct, false);
+    const refused = (url) => {
+      if (url.startsWith('/')) return jsonResponse({}, { status: 404 });
+      throw new TypeError('Failed to fetch');
+    };
+    const there = await withFetch(refused, () => track(item('there', false), from, signal));
+    assert.equal(there.failure.status, 0);
+    assert.equal(there.direct, true);
   });
 });

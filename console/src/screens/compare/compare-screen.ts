@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { PageElement } from '../../ui/element.ts';
 import { Loader } from '../../ui/loader.ts';
-import { emptyView, loadedView, warningsView } from '../../ui/views.ts';
+import { badge, emptyView, loadedView, warningsView } from '../../ui/views.ts';
 import { icon } from '../../ui/icons.ts';
 import { table, type Column } from '../../ui/table.ts';
 import { saveFile } from '../../ui/save.ts';
@@ -119,10 +119,10 @@ export class CompareScreen extends PageElement {
   }
 
   private result(tracks: readonly Track[]): TemplateResult {
-    if (tracks.every((one) => one.points.length === 0)) {
+    if (tracks.every((one) => one.points.length === 0 && !one.failure)) {
       return emptyView(t('compare.empty'), t('compare.empty.help'));
     }
-    const direct = tracks.filter((one) => one.direct);
+    const direct = tracks.filter((one) => one.direct && !one.failure);
     return html`
       <tt-chart .lines=${tracks.map((one) => ({ name: this.label(one), points: one.points }))}></tt-chart>
       <ul class="plain">
@@ -144,6 +144,11 @@ export class CompareScreen extends PageElement {
   private sentence(one: Track): TemplateResult {
     const summary = summarise(one.points);
     const name = html`<strong>${this.label(one)}</strong>`;
+    if (one.failure) {
+      const { status, title, detail } = one.failure;
+      const why = [status || '', title, detail].filter(Boolean).join(' ');
+      return html`${name}: ${badge('bad', t('compare.failed'))} ${why}. ${t(one.direct ? 'compare.failed.peer' : 'compare.failed.here')}`;
+    }
     if (!summary) return html`${name}: ${t('compare.noHistory')}`;
     return html`${name}:
     ${t('compare.summary', {

@@ -11,5 +11,5 @@ export function position(entity: Entity): string | undefined {
   const [west, south, east, north] = bounds;
   const metres = positionPrecision(entity);
   const about = metres === undefined ? '' : ` ${t('position.approximate', { metres: number(metres) })}`;
-  return t('position', { lat: number((south + north) / 2, 4), lon: number((west + east) / 2, 4) }) + about;
+  return t('position', { lat: number((south + north) / 2, 4, 4), lon: number((west + east) / 2, 4, 4) }) + about;
 }

@@ -27,7 +27,9 @@ export function sourceCard(source: Source): TemplateResult {
         </div>`
       : nothing}
     <dl class="facts">
-      <div><dt>${t('source.lastObserved')}</dt><dd>${time(source.lastObserved)}</dd></div>
+      ${source.lastObserved || !source.lastSuccess
+        ? html`<div><dt>${t('source.lastObserved')}</dt><dd>${time(source.lastObserved)}</dd></div>`
+        : nothing}
       <div><dt>${t('source.lastSuccess')}</dt><dd>${time(source.lastSuccess)}</dd></div>
       <div><dt>${t('source.licence')}</dt><dd>${licenceView(source.licence)}</dd></div>
       ${source.attribution ? html`<div><dt>${t('source.attribution')}</dt><dd>${source.attribution}</dd></div>` : nothing}

@@ -27,7 +27,7 @@ final class Provenance {
     static final String PROVENANCE = "https://twintown.eu/terms/provenance";
     static final String SOURCE = "https://smartdatamodels.org/source";
     static final String DATA_PROVIDER = "https://smartdatamodels.org/dataProvider";
-    static final String LICENSE = "https://smartdatamodels.org/license";
+    static final String LICENSE = "https://schema.org/license";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

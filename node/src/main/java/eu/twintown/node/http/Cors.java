@@ -12,7 +12,7 @@ final class Cors {
 
     private static final HeaderName ORIGIN = HeaderNames.ORIGIN;
     private static final String EXPOSED =
-            "Link, Location, NGSILD-Results-Count, NGSILD-Warning, NGSILD-EntityMap, NGSILD-Tenant";
+            "Link, Location, Content-Range, NGSILD-Results-Count, NGSILD-Warning, NGSILD-EntityMap, NGSILD-Tenant";
     private static final String REQUEST_HEADERS =
             "Accept, Content-Type, Link, NGSILD-Tenant, NGSILD-EntityMap, Prefer, Authorization";
 
