@@ -1,5 +1,6 @@
 package eu.twintown.node;
 
+import eu.twintown.kernel.jsonld.GeneralProcessor;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
 import eu.twintown.node.acquisition.Acquisition;
@@ -33,12 +34,16 @@ import eu.twintown.node.ops.ManagementRoutes;
 import eu.twintown.node.ops.Metrics;
 import eu.twintown.node.ops.NodeInfo;
 import eu.twintown.node.ops.OpsRoutes;
+import eu.twintown.node.ops.TrafficMetrics;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.subscription.SubscriptionService;
 import eu.twintown.node.trust.NodeKey;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +58,7 @@ public final class Wiring implements AutoCloseable {
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
+    private final PrometheusMeterRegistry metrics = Metrics.create();
     private final NodeKey key;
     private final Store store;
     private final OutgoingClient outgoing;
@@ -67,9 +73,12 @@ public final class Wiring implements AutoCloseable {
         NodeConfig config = settings.config();
         this.key = NodeKey.in(config.store().directory().resolve("keys"));
         this.store = Store.open(config.store());
-        this.outgoing = new OutgoingClient(OutgoingRules.PUBLIC_ONLY
-                .allowing(config.outgoing().allow().toArray(String[]::new))
-                .denying(config.outgoing().deny().toArray(String[]::new)));
+        TrafficMetrics traffic = new TrafficMetrics(metrics);
+        this.outgoing = new OutgoingClient(
+                OutgoingRules.PUBLIC_ONLY
+                        .allowing(config.outgoing().allow().toArray(String[]::new))
+                        .denying(config.outgoing().deny().toArray(String[]::new)),
+                traffic);
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)));
         this.federation = federation();
@@ -92,7 +101,9 @@ public final class Wiring implements AutoCloseable {
                         config.server().maxDepth(),
                         config.server().corsOrigins(),
                         SHUTDOWN_PATIENCE),
-                routes());
+                routes(),
+                traffic);
+        gauges();
     }
 
     /** Starts a node; returns when it answers. */
@@ -112,6 +123,23 @@ public final class Wiring implements AutoCloseable {
     /** Everything that the node can be asked for. */
     public List<RouteTable.Route> offered() {
         return server.routes();
+    }
+
+    /** Figures that are asked for when somebody scrapes. */
+    private void gauges() {
+        FunctionCounter.builder("jsonld.general.processor", GeneralProcessor.class, c -> GeneralProcessor.uses())
+                .description("Documents whose contexts were beyond the specialised processor")
+                .register(metrics);
+        Gauge.builder("federation.peers.up", federation, f -> f.peers().list("").stream()
+                        .filter(peer -> peer.state().equals("up"))
+                        .count())
+                .description("Sources of the default tenant that answered when last asked")
+                .register(metrics);
+        Gauge.builder("sources.quarantined", acquisition, a -> a.sources().stream()
+                        .mapToLong(SourceView::quarantined)
+                        .sum())
+                .description("Records that wait in quarantine")
+                .register(metrics);
     }
 
     private Federation federation() {
@@ -146,7 +174,7 @@ public final class Wiring implements AutoCloseable {
                 new SourceRoutes(acquisition, access),
                 new CatalogueRoutes(catalogue()),
                 management(),
-                new OpsRoutes(Map.of("store", store::isAlive), Metrics.create()),
+                new OpsRoutes(Map.of("store", store::isAlive), metrics),
                 new ConsoleRoutes());
     }
 

@@ -30,16 +30,31 @@ final class Dispatcher implements Filter {
 
     private final RouteTable routes;
     private final Cors cors;
+    private final RequestObserver observer;
 
-    Dispatcher(RouteTable routes, Cors cors) {
+    Dispatcher(RouteTable routes, Cors cors, RequestObserver observer) {
         this.routes = routes;
         this.cors = cors;
+        this.observer = observer;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        long start = System.nanoTime();
+        String path = request.prologue().uriPath().rawPathNoParams();
+        Optional<RouteTable.Match> match = routes.find(path);
+        answer(path, match, request, response);
+        observer.answered(
+                request.prologue().method().text(),
+                match.map(RouteTable.Match::template).orElse("none"),
+                response.status().code(),
+                System.nanoTime() - start);
+    }
+
+    private void answer(
+            String path, Optional<RouteTable.Match> match, RoutingRequest request, RoutingResponse response) {
         try {
-            dispatch(request, response);
+            dispatch(path, match, request, response);
         } catch (ProblemException e) {
             fail(e.problem(), request, response);
         } catch (UncheckedIOException e) {
@@ -59,18 +74,17 @@ final class Dispatcher implements Filter {
         }
     }
 
-    private void dispatch(RoutingRequest request, RoutingResponse response) throws Exception {
+    private void dispatch(
+            String path, Optional<RouteTable.Match> found, RoutingRequest request, RoutingResponse response)
+            throws Exception {
         if (request.headers().contains(Exchange.TENANT_HEADER)) {
             response.header(
                     Exchange.TENANT_HEADER,
                     request.headers().get(Exchange.TENANT_HEADER).get());
         }
         cors.mark(request, response);
-        String path = request.prologue().uriPath().rawPathNoParams();
-        RouteTable.Match match = routes.find(path)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.RESOURCE_NOT_FOUND,
-                        "There is nothing at " + path + "; /openapi.json lists what there is"));
+        RouteTable.Match match = found.orElseThrow(() -> new ProblemException(
+                ProblemType.RESOURCE_NOT_FOUND, "There is nothing at " + path + "; /openapi.json lists what there is"));
         String method = request.prologue().method().text();
         Optional<Handler> handler = RouteTable.handler(match, method);
         if (handler.isPresent()) {

@@ -27,7 +27,7 @@ public final class RouteTable implements HttpRules {
     public record Route(String method, String template) {}
 
     /** What a path led to: the handlers by method, and the values of the template's variables, still encoded. */
-    record Match(Map<String, Handler> handlers, Map<String, String> variables) {}
+    record Match(Map<String, Handler> handlers, Map<String, String> variables, String template) {}
 
     private static final class Node {
         private final Map<String, Node> literals = new LinkedHashMap<>();
@@ -35,6 +35,7 @@ public final class RouteTable implements HttpRules {
         private @Nullable Node variable;
         private String variableName = "";
         private @Nullable Node rest;
+        private String template = "";
     }
 
     private static final String ANY = "*";
@@ -95,6 +96,7 @@ public final class RouteTable implements HttpRules {
         if (node.handlers.putIfAbsent(method, handler) != null) {
             throw new IllegalStateException(method + " " + template + " is there twice");
         }
+        node.template = template;
         routes.put(new Route(method, template), handler);
         return this;
     }
@@ -126,7 +128,7 @@ public final class RouteTable implements HttpRules {
     private static @Nullable Match find(Node node, String path, int from) {
         int start = from < path.length() && path.charAt(from) == '/' ? from + 1 : from;
         if (start >= path.length()) {
-            return !node.handlers.isEmpty() ? new Match(node.handlers, Map.of()) : rest(node);
+            return !node.handlers.isEmpty() ? new Match(node.handlers, Map.of(), node.template) : rest(node);
         }
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
@@ -140,7 +142,7 @@ public final class RouteTable implements HttpRules {
     }
 
     private static @Nullable Match rest(Node node) {
-        return node.rest == null ? null : new Match(node.rest.handlers, Map.of());
+        return node.rest == null ? null : new Match(node.rest.handlers, Map.of(), node.rest.template);
     }
 
     private static @Nullable Match withVariable(@Nullable Match match, String name, String value) {
@@ -148,11 +150,11 @@ public final class RouteTable implements HttpRules {
             return null;
         }
         if (match.variables.isEmpty()) {
-            return new Match(match.handlers, Map.of(name, value));
+            return new Match(match.handlers, Map.of(name, value), match.template);
         }
         Map<String, String> variables = new LinkedHashMap<>(match.variables);
         variables.put(name, value);
-        return new Match(match.handlers, variables);
+        return new Match(match.handlers, variables, match.template);
     }
 
     /** The handler of a method; empty where the path has none for it. */

@@ -29,10 +29,20 @@ public final class WebServer implements AutoCloseable {
      * @param services the routes, each with its whole path
      */
     public WebServer(ServerOptions options, List<? extends HttpService> services) {
+        this(options, services, (method, template, status, nanos) -> {});
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param services the routes, each with its whole path
+     * @param observer is told of every answer
+     */
+    public WebServer(ServerOptions options, List<? extends HttpService> services, RequestObserver observer) {
         this.host = options.host();
         this.routes = new RouteTable(services);
         WebServerConfig.Builder builder = io.helidon.webserver.WebServer.builder();
-        Dispatcher dispatcher = new Dispatcher(routes, new Cors(options.corsOrigins()));
+        Dispatcher dispatcher = new Dispatcher(routes, new Cors(options.corsOrigins()), observer);
         builder.shutdownHook(false)
                 .bindAddress(new InetSocketAddress(options.host(), options.port()))
                 .shutdownGracePeriod(options.shutdownPatience())

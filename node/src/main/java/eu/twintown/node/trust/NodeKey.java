@@ -22,8 +22,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * The node's own key pair (ECDSA P-256), made at the first start and kept beside its data. Its thumbprint names the node
- * where a name must be its own and stay: in {@code Via}, so that a request that comes back is known.
+ * The node's own key pair (ECDSA P-256), made at the first start and kept beside its data. Its thumbprint tells two nodes
+ * apart whatever they call themselves.
  */
 public final class NodeKey {
     private final String thumbprint;
