@@ -1,23 +1,18 @@
 package eu.twintown.conformance;
 
-import eu.twintown.node.access.Access;
-import eu.twintown.node.context.BrokerParts;
-import eu.twintown.node.context.ContextRoutes;
-import eu.twintown.node.context.LocalReader;
-import eu.twintown.node.http.ContextDocuments;
-import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.LdContexts;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
-import eu.twintown.node.http.ServerOptions;
-import eu.twintown.node.http.WebServer;
-import eu.twintown.node.trust.Principal;
-import eu.twintown.store.Store;
+import eu.twintown.node.Settings;
+import eu.twintown.node.Wiring;
+import eu.twintown.node.http.RouteTable;
+import eu.twintown.store.StoreConfig;
 import eu.twintown.store.StoreFixture;
-import java.time.InstantSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** A node's NGSI-LD face on a free port of this machine, over a real database. */
+/** A whole node, as its configuration file makes it, on a free port of this machine and over a real database. */
 final class RunningNode implements AutoCloseable {
 
     /** Largest body and deepest nesting that this node takes. */
@@ -25,30 +20,50 @@ final class RunningNode implements AutoCloseable {
 
     static final int MAX_DEPTH = 40;
 
-    private final StoreFixture fixture = StoreFixture.open();
-    private final WebServer server;
+    private final Wiring wiring;
 
-    private RunningNode(boolean writesOpen) {
-        Store store = fixture.store();
-        OutgoingClient client = new OutgoingClient(OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8"));
-        BrokerParts parts = new BrokerParts(
-                store.entities(),
-                store.history(),
-                new LocalReader(store.entities()),
-                new LdContexts(new ContextDocuments(store.documents(), client)),
-                new JsonBodies(MAX_BODY, MAX_DEPTH),
-                new Access(writesOpen),
-                exchange -> Principal.ANONYMOUS,
-                InstantSource.system());
-        this.server = new WebServer(ServerOptions.loopback(0), List.of(new ContextRoutes(parts)));
+    private RunningNode(String writes) {
+        StoreConfig store = StoreFixture.config();
+        try {
+            Path folder = Files.createTempDirectory("twintown-node-");
+            Path password = Files.writeString(
+                    folder.resolve("password"), store.password().orElseThrow());
+            Path file = Files.writeString(folder.resolve("twintown.yaml"), """
+                    node:
+                      name: testtown
+                      country: DE
+                    server:
+                      port: 0
+                      writes: %s
+                      max-body-bytes: %d
+                      max-depth: %d
+                    store:
+                      jdbc-url: %s
+                      user: %s
+                      password-file: %s
+                      schema: %s
+                    outgoing:
+                      allow: [127.0.0.0/8]
+                    """.formatted(
+                            writes,
+                            MAX_BODY,
+                            MAX_DEPTH,
+                            store.jdbcUrl().orElseThrow(),
+                            store.user().orElseThrow(),
+                            password.getFileName(),
+                            store.schema()));
+            this.wiring = Wiring.start(Settings.read(file, Map.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static RunningNode start() {
-        return new RunningNode(true);
+        return new RunningNode("open");
     }
 
     static RunningNode startWithClosedWrites() {
-        return new RunningNode(false);
+        return new RunningNode("closed");
     }
 
     /** The one that most tests share, each in tenants of its own; it ends with the JVM. */
@@ -58,23 +73,19 @@ final class RunningNode implements AutoCloseable {
 
     private static final class Shared {
         private static final RunningNode NODE = start();
-
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(NODE.server::close));
-        }
     }
 
     String url() {
-        return server.url();
+        return "http://127.0.0.1:" + wiring.port();
     }
 
-    List<eu.twintown.node.http.RouteTable.Route> routes() {
-        return server.routes();
+    /** Everything that the node can be asked for. */
+    List<RouteTable.Route> routes() {
+        return wiring.offered();
     }
 
     @Override
     public void close() {
-        server.close();
-        fixture.close();
+        wiring.close();
     }
 }
