@@ -58,8 +58,6 @@ final class PlannedRoutes implements HttpService {
             new Operation(GET, "/jsonldContexts", "List @contexts", "5.13.3"),
             new Operation(GET, "/jsonldContexts/{id}", "Serve @context", "5.13.4"),
             new Operation(DELETE, "/jsonldContexts/{id}", "Delete and Reload @context", "5.13.5"),
-            new Operation(GET, "/entityMaps", "Create EntityMap for Query Entities", "5.14.4"),
-            new Operation(POST, "/entityMaps", "Create EntityMap for Query Entities", "5.14.4"),
             new Operation(
                     GET, "/temporal/entityMaps", "Create EntityMap for Query Temporal Evolution of Entities", "5.14.5"),
             new Operation(
