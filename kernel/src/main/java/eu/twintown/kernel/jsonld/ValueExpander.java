@@ -260,57 +260,11 @@ public final class ValueExpander {
     }
 
     private JsonNode raw(int depth) {
-        switch (token()) {
-            case START_OBJECT -> {
-                check(depth);
-                ObjectNode object = NODES.objectNode();
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.set(name, raw(depth + 1));
-                }
-                return object;
-            }
-            case START_ARRAY -> {
-                check(depth);
-                ArrayNode array = NODES.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(raw(depth + 1));
-                }
-                return array;
-            }
-            default -> {
-                return scalar();
-            }
-        }
+        return new VerbatimReader(parser, maxDepth).read(depth);
     }
 
     private JsonNode scalar() {
-        return switch (token()) {
-            case VALUE_STRING -> NODES.stringNode(parser.getString());
-            case VALUE_NUMBER_INT -> integer();
-            case VALUE_NUMBER_FLOAT -> fraction();
-            case VALUE_TRUE -> NODES.booleanNode(true);
-            case VALUE_FALSE -> NODES.booleanNode(false);
-            case VALUE_NULL -> NODES.nullNode();
-            default -> throw new IllegalStateException("No value starts with " + token());
-        };
-    }
-
-    private JsonNode integer() {
-        return switch (parser.getNumberType()) {
-            case INT -> NODES.numberNode(parser.getIntValue());
-            case LONG -> NODES.numberNode(parser.getLongValue());
-            default -> NODES.numberNode(parser.getBigIntegerValue());
-        };
-    }
-
-    private JsonNode fraction() {
-        double value = parser.getDoubleValue();
-        if (Double.isInfinite(value)) {
-            return NODES.numberNode(parser.getDecimalValue());
-        }
-        return NODES.numberNode(value);
+        return VerbatimReader.scalar(parser);
     }
 
     private JsonToken token() {
@@ -322,9 +276,7 @@ public final class ValueExpander {
     }
 
     private void check(int depth) {
-        if (depth > maxDepth) {
-            throw wrong("The value is nested deeper than " + maxDepth + " levels");
-        }
+        VerbatimReader.check(parser, depth, maxDepth);
     }
 
     private ProblemException wrong(String detail) {
