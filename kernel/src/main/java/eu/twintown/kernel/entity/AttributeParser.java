@@ -25,9 +25,26 @@ final class AttributeParser {
             Set.of("observedAt", "unitCode", "datasetId", "objectType", "valueType", "expiresAt");
 
     private final Reading reading;
+    private final boolean proof;
 
     AttributeParser(Reading reading) {
+        this(reading, false);
+    }
+
+    private AttributeParser(Reading reading, boolean proof) {
         this.reading = reading;
+        this.proof = proof;
+    }
+
+    /** The parser for the attribute of a name: a proof is read in a way of its own (clause 4.5.2.2). */
+    AttributeParser named(String iri) {
+        boolean isProof = iri.equals(Proof.IRI);
+        return isProof == proof ? this : new AttributeParser(reading, isProof);
+    }
+
+    /** Whether this reads a proof. */
+    boolean isProof() {
+        return proof;
     }
 
     /** All instances under the name; the parser stands on the first token of the member's value. */
@@ -58,7 +75,7 @@ final class AttributeParser {
         int index = 0;
         for (JsonNode item : array) {
             Reading within = reading.within(item, pointer + "/" + index++);
-            Attribute instance = new AttributeParser(within).one();
+            Attribute instance = new AttributeParser(within, proof).one();
             String dataset = instance.datasetId();
             if (reading.mode != Mode.TEMPORAL && !datasets.add(dataset == null ? "@none" : dataset)) {
                 throw within.wrong(
@@ -178,7 +195,7 @@ final class AttributeParser {
         AttributeKind kind = declaredKind(object);
         if (kind != null || hasValueMember(object) || isFragment(object)) {
             within.parser.nextToken();
-            return new InstanceParser(within, new AttributeParser(within)).read(kind);
+            return new InstanceParser(within, new AttributeParser(within, proof)).read(kind);
         }
         if (GeoJsonCheck.looksLikeGeometry(object)) {
             GeoJsonCheck.check(object, pointer);
@@ -192,7 +209,7 @@ final class AttributeParser {
                             + " itself must stand under \"value\" (clause 4.5.2.3)",
                     pointer + "/type");
         }
-        return new AttributeParser(within).concise(within.expandedValue());
+        return new AttributeParser(within, proof).concise(within.expandedValue());
     }
 
     /** In a fragment an attribute may come without value: only what is to be changed of it (clause 5.5.8, 5.5.12). */

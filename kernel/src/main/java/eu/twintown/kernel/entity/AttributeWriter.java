@@ -2,6 +2,7 @@ package eu.twintown.kernel.entity;
 
 import eu.twintown.kernel.entity.Representation.Format;
 import eu.twintown.kernel.jsonld.Context;
+import eu.twintown.kernel.jsonld.CoreContext;
 import eu.twintown.kernel.jsonld.ValueCompactor;
 import java.time.Instant;
 import java.util.List;
@@ -154,10 +155,20 @@ final class AttributeWriter {
         }
         metadata(attribute);
         for (Map.Entry<String, List<Attribute>> sub : attribute.attributes().entrySet()) {
-            generator.writeName(context.compact(sub.getKey()));
-            list(sub.getValue());
+            subAttribute(sub.getKey(), sub.getValue());
         }
         generator.writeEndObject();
+    }
+
+    private void subAttribute(String iri, List<Attribute> instances) {
+        if (Proof.isSealed(iri)) {
+            String text = instances.getFirst().value().asString();
+            generator.writeName(iri.substring(CoreContext.NAMESPACE.length()));
+            generator.writeString(Proof.isSealedType(iri) ? context.compact(text) : text);
+        } else {
+            generator.writeName(context.compact(iri));
+            list(instances);
+        }
     }
 
     private void metadata(Attribute attribute) {
@@ -215,7 +226,7 @@ final class AttributeWriter {
     void time(String name, @Nullable Instant instant) {
         if (instant != null) {
             generator.writeName(name);
-            generator.writeString(instant.equals(NgsiLdNull.INSTANT) ? NgsiLdNull.URI : DateTimes.format(instant));
+            generator.writeString(instant.equals(NgsiLdNull.INSTANT) ? NgsiLdNull.URI : DateTimeSyntax.format(instant));
         }
     }
 

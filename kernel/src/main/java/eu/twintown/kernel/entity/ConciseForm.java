@@ -50,7 +50,7 @@ final class ConciseForm {
         }
         for (String iri : value.propertyNames()) {
             boolean core = iri.startsWith(CoreContext.NAMESPACE) && !iri.startsWith(CoreContext.VOCAB);
-            if (core || iri.equals("@type") || iri.equals("@id") || iri.equals("@value")) {
+            if (core || iri.equals("type") || iri.equals("@type") || iri.equals("@id") || iri.equals("@value")) {
                 return true;
             }
         }

@@ -96,7 +96,7 @@ final class EntityReading {
             }
             require(core == null, "\"" + name + "\" has a meaning in NGSI-LD and cannot be an attribute's name");
         }
-        List<Attribute> instances = attributeParser.instances();
+        List<Attribute> instances = attributeParser.named(iri).instances();
         if (attributes.put(iri, instances) != null) {
             throw reading.wrong("\"" + name + "\" is given twice, perhaps once by another name");
         }

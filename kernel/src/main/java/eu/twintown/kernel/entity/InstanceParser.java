@@ -2,6 +2,7 @@ package eu.twintown.kernel.entity;
 
 import eu.twintown.kernel.jsonld.CoreContext;
 import eu.twintown.kernel.jsonld.Iris;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -53,6 +54,7 @@ final class InstanceParser {
             case "deletedAt" -> reading.systemTime();
             case "instanceId" -> slots.instanceId = reading.uri(name);
             case "lang" -> reading.string(name);
+            case "entityIdSealed", "entityTypeSealed" -> sealed(name);
             case "id", "@id" ->
                 throw reading.wrong("An attribute has no id; to tell instances apart use \"datasetId\"");
             case "@context" -> throw reading.wrong("A context must stand at the top of the document (clause 5.5.7)");
@@ -71,6 +73,15 @@ final class InstanceParser {
             }
         }
         return true;
+    }
+
+    /** Kept as a sub-attribute that the writers know. */
+    private void sealed(String name) {
+        if (!attributes.isProof()) {
+            throw reading.wrong("\"" + name + "\" only stands in ngsildproof (clause 4.5.2.2)");
+        }
+        String text = name.equals("entityTypeSealed") ? reading.type(name) : reading.string(name);
+        slots.add(CoreContext.NAMESPACE + name, List.of(Proof.sealed(text)));
     }
 
     private void kind() {
@@ -102,6 +113,13 @@ final class InstanceParser {
         slots.valueMember = member;
         AttributeKind kind = slots.kind;
         AttributeKind told = AttributeKind.ofMember(member);
+        if (attributes.isProof() && told == AttributeKind.PROPERTY) {
+            if (reading.token() != JsonToken.START_OBJECT && !reading.allowsNull()) {
+                throw reading.wrong("The value of ngsildproof is an object: a W3C data integrity proof");
+            }
+            slots.value = reading.verbatim();
+            return;
+        }
         if (kind == null && told == AttributeKind.PROPERTY) {
             // May still turn out to be a GeoProperty, whose names must stay as they are.
             slots.raw = reading.token().isStructStart();
@@ -124,7 +142,7 @@ final class InstanceParser {
                 throw reading.wrong("\"" + name + "\" has a meaning in NGSI-LD and cannot be an attribute's name");
             }
         }
-        if (!slots.add(iri, attributes.instances())) {
+        if (!slots.add(iri, attributes.named(iri).instances())) {
             throw reading.wrong("\"" + name + "\" is given twice");
         }
     }

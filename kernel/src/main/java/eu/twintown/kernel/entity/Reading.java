@@ -140,7 +140,7 @@ final class Reading {
         if (text.equals(NgsiLdNull.URI) && allowsNull()) {
             return text;
         }
-        return DateTimes.normalized(text)
+        return DateTimeSyntax.normalized(text)
                 .orElseThrow(() -> wrong("\"" + member
                         + "\" must be a DateTime in UTC, such as 2026-01-31T12:00:00Z; it is \"" + text + "\""));
     }
@@ -153,7 +153,7 @@ final class Reading {
     /** A time that only systems set; callers who give anything else there are not to be listened to (clause 5.2.2). */
     @Nullable Instant systemTime() {
         JsonNode given = verbatim();
-        return given.isString() ? DateTimes.parse(given.asString()).orElse(null) : null;
+        return given.isString() ? DateTimeSyntax.parse(given.asString()).orElse(null) : null;
     }
 
     /** One string or an array of them, each made by the function. */

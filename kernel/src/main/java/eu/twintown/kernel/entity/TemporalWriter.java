@@ -114,7 +114,7 @@ public final class TemporalWriter {
             return;
         }
         Instant set = evolution.modifiedAt();
-        String time = set == null ? "" : DateTimes.format(set);
+        String time = set == null ? "" : DateTimeSyntax.format(set);
         generator.writeName("scope");
         generator.writeStartObject();
         generator.writeName("type");

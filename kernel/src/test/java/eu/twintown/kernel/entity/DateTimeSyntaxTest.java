@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DateTimesTest {
+class DateTimeSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -19,8 +19,8 @@ class DateTimesTest {
                 "0001-01-01T00:00:00Z"
             })
     void dateTimesInUtcPass_4_6_3(String text) {
-        assertThat(DateTimes.normalized(text)).contains(text);
-        assertThat(DateTimes.parse(text)).contains(Instant.parse(text));
+        assertThat(DateTimeSyntax.normalized(text)).contains(text);
+        assertThat(DateTimeSyntax.parse(text)).contains(Instant.parse(text));
     }
 
     @ParameterizedTest
@@ -47,19 +47,19 @@ class DateTimesTest {
                 "2026-01-01T00:00:00;12Z"
             })
     void othersDoNot(String text) {
-        assertThat(DateTimes.isDateTime(text)).isFalse();
-        assertThat(DateTimes.parse(text)).isEmpty();
+        assertThat(DateTimeSyntax.isDateTime(text)).isFalse();
+        assertThat(DateTimeSyntax.parse(text)).isEmpty();
     }
 
     @Test
     void aCommaBecomesAPoint_4_6_3() {
-        assertThat(DateTimes.normalized("2026-11-22T15:00:00,5Z")).contains("2026-11-22T15:00:00.5Z");
+        assertThat(DateTimeSyntax.normalized("2026-11-22T15:00:00,5Z")).contains("2026-11-22T15:00:00.5Z");
     }
 
     @Test
     void whatIsWrittenHasAtMostSixDigits_4_6_3() {
-        assertThat(DateTimes.format(Instant.parse("2026-11-22T15:00:00.123456789Z")))
+        assertThat(DateTimeSyntax.format(Instant.parse("2026-11-22T15:00:00.123456789Z")))
                 .isEqualTo("2026-11-22T15:00:00.123456Z");
-        assertThat(DateTimes.format(Instant.parse("2026-11-22T15:00:00Z"))).isEqualTo("2026-11-22T15:00:00Z");
+        assertThat(DateTimeSyntax.format(Instant.parse("2026-11-22T15:00:00Z"))).isEqualTo("2026-11-22T15:00:00Z");
     }
 }

@@ -5,19 +5,22 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** DateTime as clause 4.6.3 wants it: {@code YYYY-MM-DDThh:mm:ss[.ffffff]Z}, always UTC. */
-public final class DateTimes {
+/**
+ * DateTime as clause 4.6.3 wants it: {@code YYYY-MM-DDThh:mm:ss[.ffffff]Z}, always UTC. Checks without making anything,
+ * for the parser; what else can be done with times is at {@code kernel.time.DateTimes}, which lies above this package.
+ */
+final class DateTimeSyntax {
 
     private static final int WHOLE_SECONDS = "2026-01-01T00:00:00Z".length();
     private static final int MICROSECONDS = "2026-01-01T00:00:00.000000Z".length();
 
-    private DateTimes() {}
+    private DateTimeSyntax() {}
 
     /**
      * The text as a DateTime, with a decimal point where a comma stood (allowed for compatibility); empty where it is
      * none.
      */
-    public static Optional<String> normalized(String text) {
+    static Optional<String> normalized(String text) {
         if (!isDateTime(text)) {
             return Optional.empty();
         }
@@ -25,17 +28,17 @@ public final class DateTimes {
     }
 
     /** The instant that a DateTime names; empty where the text is none. */
-    public static Optional<Instant> parse(String text) {
+    static Optional<Instant> parse(String text) {
         return normalized(text).map(Instant::parse);
     }
 
     /** An instant as a DateTime; finer than microseconds is cut off. */
-    public static String format(Instant instant) {
+    static String format(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     /** Whether a text is a DateTime. */
-    public static boolean isDateTime(String text) {
+    static boolean isDateTime(String text) {
         int length = text.length();
         if (length < WHOLE_SECONDS
                 || length > MICROSECONDS
