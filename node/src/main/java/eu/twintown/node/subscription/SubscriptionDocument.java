@@ -86,9 +86,12 @@ record SubscriptionDocument(ObjectNode body, JsonNode context, JsonNode qContext
 
     private static void rename(ObjectNode body, UnaryOperator<String> rename) {
         renameTexts(body, "watchedAttributes", rename);
-        for (JsonNode selector : body.path("entities")) {
-            if (selector instanceof ObjectNode entity && entity.path("type").isString()) {
-                entity.put("type", renamedTypes(entity.get("type").asString(), rename));
+        JsonNode selectors = body.path("entities");
+        for (int i = 0; i < selectors.size(); i++) {
+            if (selectors.get(i) instanceof ObjectNode entity
+                    && entity.path("type").isString()) {
+                String types = entity.get("type").asString();
+                entity.put("type", Placed.at("/entities/" + i + "/type", () -> renamedTypes(types, rename)));
             }
         }
         if (body.path("geoQ") instanceof ObjectNode geo

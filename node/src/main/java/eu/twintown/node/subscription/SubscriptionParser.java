@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -71,7 +70,7 @@ final class SubscriptionParser {
                 triggers(members),
                 q(members, document.qContext()),
                 members.object("geoQ").map(geo -> geo(members, geo)),
-                members.text("scopeQ").map(text -> placed(members, "scopeQ", () -> ScopeQuery.parse(text))),
+                members.text("scopeQ").map(text -> Placed.at(members.place("scopeQ"), () -> ScopeQuery.parse(text))),
                 NotificationParser.representation(notification, members.text("lang")),
                 context,
                 NotificationParser.endpoint(notification),
@@ -103,8 +102,8 @@ final class SubscriptionParser {
     }
 
     private static Selector selector(JsonMembers entity) {
-        TypeSelection types = placed(
-                entity, "type", () -> TypeSelection.parse(entity.requiredText("type"), UnaryOperator.identity()));
+        TypeSelection types = Placed.at(
+                entity.place("type"), () -> TypeSelection.parse(entity.requiredText("type"), UnaryOperator.identity()));
         List<String> ids = entity.textOrTexts("id");
         ids.forEach(id -> Ids.require(id, entity.place("id")));
         return new Selector(types, ids, entity.pattern("idPattern"));
@@ -145,31 +144,12 @@ final class SubscriptionParser {
         if (!coordinates.isString() && !coordinates.isArray()) {
             throw geo.fault("coordinates", "must be a JSON array, or a text that holds one");
         }
-        return placed(
-                members,
-                "geoQ",
+        return Placed.at(
+                members.place("geoQ"),
                 () -> GeoQuery.parse(
                         geo.requiredText("georel"),
                         geo.requiredText("geometry"),
                         coordinates.isString() ? coordinates.asString() : coordinates.toString(),
                         geo.text("geoproperty").orElse(Representation.LOCATION)));
-    }
-
-    /** The parsers of queries name a parameter; here it is a member of the body. */
-    private static <T> T placed(JsonMembers members, String member, Supplier<T> parser) {
-        try {
-            return parser.get();
-        } catch (ProblemException e) {
-            if (e.problem().extensions().containsKey("pointer")
-                    && !e.problem().extensions().containsKey("parameter")) {
-                throw e;
-            }
-            Map<String, String> extensions =
-                    new java.util.LinkedHashMap<>(e.problem().extensions());
-            extensions.remove("parameter");
-            extensions.put("pointer", members.place(member));
-            throw new ProblemException(
-                    new Problem(e.problem().type(), e.problem().detail(), extensions));
-        }
     }
 }

@@ -32,8 +32,7 @@ public final class TestNode implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final StoreFixture fixture;
-    private final boolean ownsStore;
+    private final Runnable afterwards;
     private final OutgoingClient client;
     private final Federation federation;
     private final SubscriptionService subscriptions;
@@ -70,10 +69,8 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    private TestNode(StoreFixture fixture, boolean ownsStore, int port, FederationSettings settings) {
-        this.fixture = fixture;
-        this.ownsStore = ownsStore;
-        Store store = fixture.store();
+    private TestNode(Store store, Runnable afterwards, int port, FederationSettings settings) {
+        this.afterwards = afterwards;
         client = new OutgoingClient(
                 OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8").withCircuit(1_000, Duration.ofMillis(100)));
         LdContexts contexts = new LdContexts(new ContextDocuments(store.documents(), client));
@@ -106,12 +103,13 @@ public final class TestNode implements AutoCloseable {
     }
 
     public static TestNode start(FederationSettings settings) {
-        return new TestNode(StoreFixture.open(), true, 0, settings);
+        StoreFixture fixture = StoreFixture.open();
+        return new TestNode(fixture.store(), fixture::close, 0, settings);
     }
 
-    /** A node over a store that somebody else opened and closes, to be restarted on the same data. */
-    public static TestNode start(String alias, StoreFixture fixture, int port) {
-        return new TestNode(fixture, false, port, FederationSettings.of(alias));
+    /** A node over a store that somebody else opened and closes, to be started again on the same data. */
+    public static TestNode start(String alias, Store store, int port) {
+        return new TestNode(store, () -> {}, port, FederationSettings.of(alias));
     }
 
     public String url() {
@@ -183,15 +181,13 @@ public final class TestNode implements AutoCloseable {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
-    /** Stops the node; its data stay where the store is not its own. */
+    /** Stops the node; its data stay where the store is somebody else's. */
     @Override
     public void close() {
         subscriptions.close();
         server.close();
         federation.close();
         client.close();
-        if (ownsStore) {
-            fixture.close();
-        }
+        afterwards.run();
     }
 }
