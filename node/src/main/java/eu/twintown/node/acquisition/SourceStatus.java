@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param backfilled whether its backfill was read
  * @param error why it fails
  */
-record SourceStatus(
+public record SourceStatus(
         State state,
         Optional<Instant> lastSuccess,
         Optional<Instant> nextRun,
@@ -23,7 +23,7 @@ record SourceStatus(
         Optional<Failure> error) {
 
     /** The states a source can be in. */
-    enum State {
+    public enum State {
         /** Has not been read since the node started. */
         STARTING,
         OK,
@@ -34,7 +34,7 @@ record SourceStatus(
     }
 
     /** Why a run failed. */
-    record Failure(Instant at, String message) {}
+    public record Failure(Instant at, String message) {}
 
     static final SourceStatus NEW = new SourceStatus(
             State.STARTING, Optional.empty(), Optional.empty(), Tally.NONE, 0, false, Optional.empty());
