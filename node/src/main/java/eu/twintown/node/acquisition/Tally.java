@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param dropped values and records that were left out on purpose, by reason
  * @param lastObserved the latest time of a record
  */
-public record Tally(long accepted, long unchanged, long faulty, Map<String, Long> dropped, Optional<Instant> lastObserved) {
+public record Tally(
+        long accepted, long unchanged, long faulty, Map<String, Long> dropped, Optional<Instant> lastObserved) {
     private static final int MOST_REASONS = 50;
 
     static final Tally NONE = new Tally(0, 0, 0, Map.of(), Optional.empty());
