@@ -37,6 +37,7 @@ final class Drafter {
     private final Context context;
     private final Function<JsonNode, Context> contexts;
     private final Optional<DataModel> model;
+    private final Context modelContext;
 
     /** Drafts of one mapping; {@code contexts} compiles what stands in {@code @context}. */
     Drafter(Mapping mapping, DataModels models, Function<JsonNode, Context> contexts) {
@@ -44,6 +45,7 @@ final class Drafter {
         this.contexts = contexts;
         this.context = contexts.apply(mapping.context());
         this.model = mapping.model().flatMap(models::find);
+        this.modelContext = model.map(shape -> contexts.apply(shape.context())).orElse(context);
     }
 
     /**
@@ -89,7 +91,7 @@ final class Drafter {
     private void check(Entity entity, DataModel shape) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = MAPPER.createGenerator(text)) {
-            EntityWriter.write(generator, entity, contexts.apply(shape.context()), SIMPLIFIED, false);
+            EntityWriter.write(generator, entity, modelContext, SIMPLIFIED, false);
         }
         var violations = shape.violations(MAPPER.readTree(text.toString()), mapping.part());
         if (!violations.isEmpty()) {

@@ -33,10 +33,14 @@ public record DataModel(String id, String version, String type, JsonNode context
      */
     public List<Violation> violations(JsonNode simplified, boolean onlyPart) {
         List<Error> errors = (onlyPart ? part : whole).validate(simplified);
-        return errors.stream()
-                .limit(MOST)
-                .map(error ->
-                        new Violation(String.valueOf(error.getInstanceLocation()), String.valueOf(error.getMessage())))
-                .toList();
+        return errors.stream().limit(MOST).map(DataModel::violation).toList();
+    }
+
+    private static Violation violation(Error error) {
+        String pointer = String.valueOf(error.getInstanceLocation());
+        String member = pointer.startsWith("/") ? pointer.substring(1) + " " : "";
+        JsonNode value = error.getInstanceNode();
+        String found = value == null || value.isContainer() ? "" : ", and is " + value;
+        return new Violation(pointer, member + error.getMessage() + found);
     }
 }

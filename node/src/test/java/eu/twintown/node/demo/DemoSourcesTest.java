@@ -27,9 +27,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The demo's real week of both cities through the real pipeline. */
 class DemoSourcesTest {
@@ -40,6 +43,7 @@ class DemoSourcesTest {
     private final ReplayServer replay = new ReplayServer(new ReplayClock(InstantSource.system(), 1));
     private final StoreFixture fixture = StoreFixture.open();
     private final Store store = fixture.store();
+    private final Map<JsonNode, Context> contexts = new ConcurrentHashMap<>();
     private final OutgoingClient client = new OutgoingClient(OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8"));
 
     @TempDir
@@ -121,8 +125,10 @@ class DemoSourcesTest {
                 EntityTarget.of(store.entities()),
                 store.documents(),
                 models,
-                source -> Context.compile(
-                        source, url -> WellKnownContexts.find(url).orElseThrow()),
+                source -> contexts.computeIfAbsent(
+                        source,
+                        document -> Context.compile(
+                                document, url -> WellKnownContexts.find(url).orElseThrow())),
                 client::send,
                 InstantSource.system());
         try (Acquisition acquisition = new Acquisition(sources, surroundings)) {
@@ -132,8 +138,7 @@ class DemoSourcesTest {
                             .as(view.config().id() + " " + view.status().error())
                             .isEqualTo(SourceStatus.State.OK)));
             return acquisition.sources().stream()
-                    .collect(java.util.stream.Collectors.toMap(
-                            view -> view.config().id(), view -> view));
+                    .collect(Collectors.toMap(view -> view.config().id(), view -> view));
         }
     }
 
