@@ -38,8 +38,9 @@ final class Binder {
         statement.setDouble(++position, value);
     }
 
+    /** As an array of strings, which the driver sends in binary; an array of objects would go as escaped text. */
     void texts(List<String> values) throws SQLException {
-        statement.setArray(++position, connection.createArrayOf("text", values.toArray()));
+        statement.setArray(++position, connection.createArrayOf("text", values.toArray(String[]::new)));
     }
 
     void ints(int[] values) throws SQLException {

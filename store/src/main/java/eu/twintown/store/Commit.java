@@ -112,7 +112,7 @@ final class Commit {
         }
         try (PreparedStatement select = connection.prepareStatement(LOCK_ROWS)) {
             select.setString(1, tenant);
-            select.setArray(2, connection.createArrayOf("text", states.keySet().toArray()));
+            select.setArray(2, connection.createArrayOf("text", states.keySet().toArray(String[]::new)));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     EntityState state = states.get(rows.getString(1));

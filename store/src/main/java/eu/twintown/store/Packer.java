@@ -45,7 +45,7 @@ final class Packer {
             """;
 
     private static final String TAIL =
-            "select entity, seq, at, samples from history_tail where tenant = ? and entity = any(?) order by seq";
+            "select entity, seq, at, samples, ctid::text from history_tail where tenant = ? and entity = any(?) order by seq";
 
     private static final String LAST_CHUNKS = """
             select distinct on (entity, attribute) entity, attribute, data
@@ -88,7 +88,7 @@ final class Packer {
     private long lastSeq() {
         return database.repeatable(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select coalesce(max(seq), 0) from history_tail")) {
+                    ResultSet rows = statement.executeQuery("select last_value from history_tail_seq_seq")) {
                 rows.next();
                 return rows.getLong(1);
             }
@@ -116,8 +116,8 @@ final class Packer {
             lock.execute("select pg_advisory_xact_lock(hashtext(current_schema()), 746201938)");
         }
         Map<Series, List<Sample>> fresh = new LinkedHashMap<>();
-        List<Long> seqs = readTail(connection, tenant, entities, fresh);
-        if (seqs.isEmpty()) {
+        List<String> rows = readTail(connection, tenant, entities, fresh);
+        if (rows.isEmpty()) {
             return 0;
         }
         Map<Series, List<Sample>> last = lastChunks(connection, tenant, entities, fresh);
@@ -136,17 +136,18 @@ final class Packer {
             }
             write.executeBatch();
         }
-        try (PreparedStatement delete = connection.prepareStatement("delete from history_tail where seq = any(?)")) {
-            new Binder(connection, delete)
-                    .longs(seqs.stream().mapToLong(Long::longValue).toArray());
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from history_tail where ctid = any(?::tid[])")) {
+            // Rows of the tail are never updated, and only packers delete them: their addresses stay.
+            new Binder(connection, delete).texts(rows);
             return delete.executeUpdate();
         }
     }
 
-    private static List<Long> readTail(
+    private static List<String> readTail(
             Connection connection, String tenant, List<String> entities, Map<Series, List<Sample>> found)
             throws SQLException {
-        List<Long> seqs = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(TAIL)) {
             new Binder(connection, select).all(List.of(tenant, entities));
             try (ResultSet rows = select.executeQuery()) {
@@ -157,11 +158,11 @@ final class Packer {
                     samples.forEach((attribute, list) -> found.computeIfAbsent(
                                     new Series(entity, attribute), series -> new ArrayList<>())
                             .addAll(list));
-                    seqs.add(rows.getLong(2));
+                    addresses.add(rows.getString(5));
                 }
             }
         }
-        return seqs;
+        return addresses;
     }
 
     private static Map<Series, List<Sample>> lastChunks(

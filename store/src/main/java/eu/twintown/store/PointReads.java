@@ -112,7 +112,7 @@ final class PointReads implements AutoCloseable {
         String sql = "select id, doc from entity where tenant = ? and id = any(?) and (expires is null or expires > ?)";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, reads.getFirst().tenant());
-            select.setArray(2, connection.createArrayOf("text", ids.toArray()));
+            select.setArray(2, connection.createArrayOf("text", ids.toArray(String[]::new)));
             select.setLong(3, Micros.of(Instant.now()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

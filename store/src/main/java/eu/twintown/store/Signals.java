@@ -22,6 +22,7 @@ final class Signals implements AutoCloseable {
     private final String channel;
     private final Wakeup local;
     private final Wakeup all;
+    private final Thread teller;
     private volatile boolean closed;
 
     /**
@@ -35,7 +36,7 @@ final class Signals implements AutoCloseable {
         this.channel = Migrations.quoted("outbox_" + schema.substring(0, Math.min(schema.length(), 50)));
         this.local = local;
         this.all = all;
-        Thread.ofPlatform().daemon().name("store-notify").start(this::tell);
+        this.teller = Thread.ofPlatform().daemon().name("store-notify").start(this::tell);
         Thread.ofPlatform().daemon().name("store-listen").start(this::listen);
     }
 
@@ -82,5 +83,10 @@ final class Signals implements AutoCloseable {
     public void close() {
         closed = true;
         local.signal();
+        try {
+            teller.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -84,7 +84,7 @@ final class TypeSets {
         String sql = "insert into type_set (id, types) select coalesce(max(id), 0) + 1, ? from type_set"
                 + " on conflict (types) do nothing";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            Array array = connection.createArrayOf("text", types.toArray());
+            Array array = connection.createArrayOf("text", types.toArray(String[]::new));
             insert.setArray(1, array);
             insert.executeUpdate();
         }

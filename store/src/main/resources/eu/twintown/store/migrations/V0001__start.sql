@@ -18,7 +18,8 @@ create table term (
     iri text collate "C" not null unique
 );
 
--- One row for each entity: the document, and what candidates are found by.
+-- One row for each entity: the document, and what candidates are found by. Pages keep room for the next versions of their
+-- rows, so that an update that moves nothing touches no index.
 create table entity (
     tenant   text collate "C" not null,
     id       text collate "C" not null,
@@ -29,7 +30,7 @@ create table entity (
     expires  bigint,
     doc      text not null,
     primary key (tenant, id)
-) with (fillfactor = 90);
+) with (fillfactor = 70);
 create index entity_by_type on entity (tenant, type_set, seq);
 create index entity_by_box on entity using gist (box) where box is not null;
 create index entity_by_expiry on entity (expires) where expires is not null;
@@ -46,13 +47,14 @@ create table departed (
 -- Samples of attributes as they came, one row for each change of an entity; one line of text for each sample.
 -- Times in the history are microseconds since 1970.
 create table history_tail (
-    seq     bigint generated always as identity primary key,
+    seq     bigint generated always as identity,
     tenant  text collate "C" not null,
     entity  text collate "C" not null,
     at      bigint not null,
     samples text not null
 );
 create index history_tail_by_entity on history_tail (tenant, entity);
+create index history_tail_by_seq on history_tail using brin (seq) with (pages_per_range = 16);
 
 -- Runs of samples of one attribute, packed.
 create table history_chunk (
