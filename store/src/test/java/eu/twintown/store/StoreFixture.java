@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores for tests: one embedded server for the whole JVM, and a schema of its own for each store.
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class StoreFixture implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static volatile @Nullable Postgres15 instead;
 
     private final StoreConfig config;
     private final Store store;
@@ -42,13 +45,23 @@ public final class StoreFixture implements AutoCloseable {
 
     /** The configuration of a store that does not exist yet, in the server of this JVM. */
     public static StoreConfig config() {
+        String schema = "test_" + NUMBER.incrementAndGet();
+        Postgres15 other = instead;
+        if (other != null) {
+            return other.config(schema);
+        }
         EmbeddedPostgres server = Server.RUNNING;
         return new StoreConfig(
                 Optional.of(server.jdbcUrl()),
                 Optional.of(server.user()),
                 Optional.of(server.password()),
-                "test_" + NUMBER.incrementAndGet(),
+                schema,
                 Path.of("unused"));
+    }
+
+    /** From now on stores are opened there; null = in the embedded server again. */
+    static void use(@Nullable Postgres15 server) {
+        instead = server;
     }
 
     public Store store() {
