@@ -2,14 +2,11 @@ package eu.twintown.bench;
 
 import eu.twintown.bench.Figure.Goal;
 import eu.twintown.bench.Figure.Yardstick;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +16,8 @@ import java.util.Optional;
 final class LoadBench {
 
     private static final String GROUP = "load";
+    private static final int WARM_UPS = 3;
     private static final int ROUNDS = 3;
-    private static final int CONNECTIONS = 64;
     private static final int PRELOADED = 10_000;
     private static final int BATCH = 1000;
     private static final int BATCHES = 30;
@@ -39,21 +36,10 @@ final class LoadBench {
         this.wrk = Wrk.find(folder);
     }
 
-    /** A kind of request, the server it goes to, and what the rounds gave. */
-    private record Subject(Request request, int port, List<Long> roots, List<Double> micros, List<LoadResult> results) {
-        Subject(Request request, int port, List<Long> roots) {
-            this(request, port, roots, new ArrayList<>(), new ArrayList<>());
-        }
-
-        double medianMicros() {
-            return micros.stream().sorted().toList().get(micros.size() / 2);
-        }
-    }
-
     /** What of the node is compared with which bare handler. */
     private record Comparison(Subject subject, Subject stick, String stickName, Optional<Goal> goal) {}
 
-    void run() {
+    void run() throws IOException {
         if (wrk.isEmpty()) {
             report.note("NOTE: wrk is not installed (apt-get install wrk); a slower load generator in Java is used.");
         }
@@ -61,7 +47,7 @@ final class LoadBench {
         try (JavaProcess bare = JavaProcess.start(
                         folder, YardstickServer.class.getName(), port, List.of(Integer.toString(port)));
                 NodeUnderTest node = NodeUnderTest.start(folder)) {
-            bare.awaitAnswer(hello());
+            bare.awaitAnswer(Requests.hello());
             node.awaitAnswer();
             preload(node);
             requests(bare, node);
@@ -70,32 +56,31 @@ final class LoadBench {
     }
 
     private void requests(JavaProcess bare, NodeUnderTest node) {
-        Subject hello = new Subject(hello(), bare.port(), List.of(bare.pid()));
-        Subject expand = new Subject(expand(), bare.port(), List.of(bare.pid()));
+        Subject hello = new Subject(Requests.hello(), bare.port(), bare.pid(), List.of(bare.pid()));
+        Subject expand = new Subject(Requests.expand(), bare.port(), bare.pid(), List.of(bare.pid()));
         List<Comparison> comparisons = List.of(
-                compare(create(), node, expand, "parse and expand only", Optional.of(Goal.ratioAtMost(3.5))),
-                compare(byId(), node, hello, "bare hello", Optional.of(Goal.ratioAtMost(3))),
-                compare(byType(), node, hello, "bare hello", Optional.empty()),
-                compare(byQ(), node, hello, "bare hello", Optional.empty()),
-                compare(byGeo(), node, hello, "bare hello", Optional.empty()));
+                compare(Requests.create(), node, expand, "parse and expand only", Optional.of(Goal.ratioAtMost(3.5))),
+                compare(Requests.byId(PRELOADED), node, hello, "bare hello", Optional.of(Goal.ratioAtMost(3))),
+                compare(Requests.byType(), node, hello, "bare hello", Optional.empty()),
+                compare(Requests.byQ(), node, hello, "bare hello", Optional.empty()),
+                compare(Requests.byRareQ(), node, hello, "bare hello", Optional.empty()),
+                compare(Requests.byGeo(), node, hello, "bare hello", Optional.empty()));
         List<Subject> subjects = new ArrayList<>(List.of(hello, expand));
         comparisons.forEach(comparison -> subjects.add(comparison.subject()));
         report.note("load: warming up");
-        for (Subject subject : subjects) {
-            load(subject, ROUND_NUMBERS, Math.max(4, seconds));
+        for (int i = 0; i < WARM_UPS; i++) {
+            for (Subject subject : subjects) {
+                load(subject, ROUND_NUMBERS * (ROUNDS + 2 + i), subject.connections());
+            }
         }
         for (int round = 1; round <= ROUNDS; round++) {
             report.note("load: round " + round + " of " + ROUNDS);
             for (Subject subject : subjects) {
-                measure(subject, ROUND_NUMBERS * (round + 1));
+                long numbers = ROUND_NUMBERS * (round + 1);
+                subject.measure(() -> load(subject, numbers, subject.connections()), report);
             }
         }
-        for (Subject subject : subjects) {
-            LoadResult last = subject.results().getLast();
-            report.note(String.format(
-                    "  %-14s %8.0f requests/s, p50 %.2f ms, p99 %.2f ms, %d failures",
-                    subject.request().name(), last.perSecond(), last.p50(), last.p99(), last.failures()));
-        }
+        subjects.forEach(subject -> report.note("  " + subject));
         for (Comparison comparison : comparisons) {
             report.add(new Figure(
                     GROUP,
@@ -110,28 +95,16 @@ final class LoadBench {
 
     private static Comparison compare(
             Request request, NodeUnderTest node, Subject stick, String stickName, Optional<Goal> goal) {
-        return new Comparison(new Subject(request, node.port(), node.roots()), stick, stickName, goal);
+        return new Comparison(new Subject(request, node.port(), node.pid(), node.roots()), stick, stickName, goal);
     }
 
-    private void measure(Subject subject, long numbers) {
-        Duration before = Processes.cpu(subject.roots());
-        LoadResult result = load(subject, numbers, seconds);
-        Duration spent = Processes.cpu(subject.roots()).minus(before);
-        if (result.failures() > 0) {
-            report.note("  WARNING: " + subject.request().name() + " had " + result.failures() + " failures of "
-                    + result.requests());
-        }
-        subject.micros().add(spent.toNanos() / 1e3 / Math.max(1, result.requests()));
-        subject.results().add(result);
-    }
-
-    private LoadResult load(Subject subject, long numbers, double time) {
+    private LoadResult load(Subject subject, long numbers, int connections) {
         Request request = subject.request().count() == 0 ? subject.request().from(numbers) : subject.request();
-        return wrk.map(found -> found.run(subject.port(), request, CONNECTIONS, time))
-                .orElseGet(() -> SocketLoad.run(subject.port(), request, CONNECTIONS, time, Long.MAX_VALUE));
+        return wrk.map(found -> found.run(subject.port(), request, connections, seconds))
+                .orElseGet(() -> SocketLoad.run(subject.port(), request, connections, seconds, Long.MAX_VALUE));
     }
 
-    private void preload(NodeUnderTest node) {
+    private void preload(NodeUnderTest node) throws IOException {
         report.note("load: storing " + PRELOADED + " entities");
         for (int first = 0; first < PRELOADED; first += BATCH) {
             Request batch = new Request(
@@ -142,14 +115,15 @@ final class LoadBench {
                     Samples.batch(first, BATCH),
                     0,
                     1);
-            if (!SocketLoad.answers(node.port(), batch)) {
-                throw new IllegalStateException("the node refused a batch upsert");
+            int status = SocketLoad.status(node.port(), batch);
+            if (status < 200 || status > 299) {
+                throw new IllegalStateException("the node answered a batch upsert with status " + status);
             }
         }
     }
 
     private void batches(NodeUnderTest node) {
-        String template = Samples.ENTITY.replace("{n}", "b{n}-#");
+        String template = Samples.ENTITY.replace("7.6{n},51.9{n}", "7.6#,51.9#").replace("{n}", "b{n}-#");
         StringBuilder body = new StringBuilder("[");
         for (int i = 0; i < BATCH; i++) {
             body.append(i == 0 ? "" : ",").append(template.replace("#", Integer.toString(i)));
@@ -183,54 +157,5 @@ final class LoadBench {
                 "entities/s",
                 Optional.of(new Yardstick("raw multi-row insert", raw[ROUNDS / 2])),
                 Optional.of(Goal.ratioAtLeast(25.0 / 60))));
-    }
-
-    static Request hello() {
-        return Request.get("hello", YardstickServer.HELLO, Map.of());
-    }
-
-    private static Request expand() {
-        return new Request("expand", "POST", YardstickServer.EXPAND, Samples.HEADERS, Samples.ENTITY, 0, 0);
-    }
-
-    private static Request create() {
-        return new Request("create", "POST", NodeUnderTest.ENTITIES, Samples.HEADERS, Samples.ENTITY, 0, 0);
-    }
-
-    private static Request byId() {
-        return new Request(
-                "get by id",
-                "GET",
-                NodeUnderTest.ENTITIES + "/" + Samples.ID + "{n}",
-                Map.of("Link", Samples.link(), "Accept", "application/json"),
-                "",
-                0,
-                PRELOADED);
-    }
-
-    private static Request byType() {
-        return query("query by type", "");
-    }
-
-    private static Request byQ() {
-        return query("query by q", "&q=" + encoded("availableSpotNumber>100;name==\"Car park 77 at the station\""));
-    }
-
-    private static Request byGeo() {
-        return query(
-                "query by geo",
-                "&georel=" + encoded("near;maxDistance==500") + "&geometry=Point&coordinates="
-                        + encoded("[7.62,51.96]"));
-    }
-
-    private static Request query(String name, String more) {
-        return Request.get(
-                name,
-                NodeUnderTest.ENTITIES + "?type=OffStreetParking&limit=20" + more,
-                Map.of("Link", Samples.link(), "Accept", "application/json"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -57,6 +57,10 @@ final class NodeUnderTest implements AutoCloseable {
         return process.port();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The processes that work for it: the JVM and PostgreSQL's first process. */
     List<Long> roots() {
         return List.of(process.pid(), Long.parseLong(postmaster().getFirst().strip()));

@@ -21,7 +21,7 @@ final class Processes {
 
     private Processes() {}
 
-    private record Stat(long parent, long ticks) {}
+    private record Stat(long parent, long own, long ticks) {}
 
     /**
      * CPU time, user and system, spent so far by these processes, all that descend from them, and their children that have
@@ -36,6 +36,12 @@ final class Processes {
             }
         }
         return TICK.multipliedBy(ticks);
+    }
+
+    /** CPU time spent so far by this process alone; none where it has ended. */
+    static Duration own(long pid) {
+        Stat stat = all().get(pid);
+        return stat == null ? Duration.ZERO : TICK.multipliedBy(stat.own());
     }
 
     /** Resident memory of one process in bytes; empty where it has ended. */
@@ -70,11 +76,11 @@ final class Processes {
                     String text = Files.readString(folder.resolve("stat"));
                     // The program's name stands in parentheses and may hold blanks; what counts follows the last one.
                     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-                    long ticks = 0;
-                    for (int i = 11; i <= 14; i++) {
-                        ticks += Long.parseLong(fields[i]);
-                    }
-                    all.put(Long.valueOf(folder.getFileName().toString()), new Stat(Long.parseLong(fields[1]), ticks));
+                    long own = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                    long ticks = own + Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+                    all.put(
+                            Long.valueOf(folder.getFileName().toString()),
+                            new Stat(Long.parseLong(fields[1]), own, ticks));
                 } catch (IOException e) {
                     // This one has ended while we looked; its time is its parent's by now.
                     continue;

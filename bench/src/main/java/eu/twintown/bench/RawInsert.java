@@ -62,7 +62,8 @@ final class RawInsert {
 
     private static void insert(Connection connection, String[][] rows) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into bench_raw (id, type, box, doc)"
-                + " select id, 1, box(point(7.62, 51.96), point(7.62, 51.96)), doc from unnest(?, ?) as t (id, doc)")) {
+                + " select id, 1, box(point(7.6 + n / 1e4, 51.9 + n / 1e4), point(7.6 + n / 1e4, 51.9 + n / 1e4)), doc"
+                + " from unnest(?, ?) with ordinality as t (id, doc, n)")) {
             Array ids = connection.createArrayOf("text", rows[0]);
             Array documents = connection.createArrayOf("text", rows[1]);
             insert.setArray(1, ids);

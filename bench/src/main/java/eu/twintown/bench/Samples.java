@@ -17,16 +17,19 @@ final class Samples {
     /** Begins every id that the bench makes. */
     static final String ID = "urn:ngsi-ld:OffStreetParking:bench:";
 
-    /** One entity as NGSI-LD; {@code {n}} stands for its number. */
+    /** One entity as NGSI-LD; {@code {n}} stands for its number, which also spreads them over the map. */
     static final String ENTITY = "{\"id\":\"" + ID + "{n}\",\"type\":\"OffStreetParking\","
             + "\"name\":{\"type\":\"Property\",\"value\":\"Car park {n} at the station\"},"
-            + "\"location\":{\"type\":\"GeoProperty\",\"value\":{\"type\":\"Point\",\"coordinates\":[7.62,51.96]}},"
+            + "\"location\":{\"type\":\"GeoProperty\",\"value\":{\"type\":\"Point\",\"coordinates\":[7.6{n},51.9{n}]}},"
             + "\"totalSpotNumber\":{\"type\":\"Property\",\"value\":480},"
             + "\"availableSpotNumber\":{\"type\":\"Property\",\"value\":123,\"observedAt\":\"2026-11-22T08:15:00Z\","
             + "\"unitCode\":\"C62\"},"
             + "\"status\":{\"type\":\"Property\",\"value\":[\"open\",\"almostFull\"]},"
             + "\"refOperator\":{\"type\":\"Relationship\",\"object\":\"urn:ngsi-ld:Organization:bench\"},"
             + "\"source\":{\"type\":\"Property\",\"value\":\"https://data.example.org/catalogue/parking-live\"}}";
+
+    /** The same of another type, so that what is created under load does not grow what is queried. */
+    static final String OTHER = ENTITY.replace("\"OffStreetParking\"", "\"OnStreetParking\"");
 
     /** What goes with it in a request. */
     static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json", "Link", link());

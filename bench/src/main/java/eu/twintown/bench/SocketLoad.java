@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SocketLoad {
 
     private static final int MOST_PREPARED = 500;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private SocketLoad() {}
 
@@ -63,13 +64,20 @@ final class SocketLoad {
 
     /** Whether one request is answered with a 2xx status. */
     static boolean answers(int port, Request request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(request.text(request.first()).getBytes(StandardCharsets.US_ASCII));
-            int status = answer(new BufferedInputStream(socket.getInputStream()));
+        try {
+            int status = status(port, request);
             return status >= 200 && status < 300;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** The status of the answer to one request. */
+    static int status(int port, Request request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(bytes(request, request.first()));
+            return answer(new BufferedInputStream(socket.getInputStream()));
         }
     }
 
@@ -105,7 +113,7 @@ final class SocketLoad {
         public void run() {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setTcpNoDelay(true);
-                socket.setSoTimeout(30_000);
+                socket.setSoTimeout(PATIENCE_MILLIS);
                 InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
                 OutputStream out = socket.getOutputStream();
                 long turn = next.getAndIncrement();

@@ -52,7 +52,7 @@ final class StartBench {
         try (NodeUnderTest idle = NodeUnderTest.start(folder);
                 JavaProcess bare = bare(port)) {
             idle.awaitAnswer();
-            bare.awaitAnswer(LoadBench.hello());
+            bare.awaitAnswer(Requests.hello());
             Thread.sleep(IDLE_MILLIS);
             report.add(new Figure(
                     GROUP,
@@ -76,7 +76,7 @@ final class StartBench {
     private double bareMillis() {
         long start = System.nanoTime();
         try (JavaProcess bare = bare(JavaProcess.freePort())) {
-            bare.awaitAnswer(LoadBench.hello());
+            bare.awaitAnswer(Requests.hello());
             return (System.nanoTime() - start) / 1e6;
         }
     }

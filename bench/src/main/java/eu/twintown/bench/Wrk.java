@@ -70,9 +70,9 @@ final class Wrk {
     /** The Lua program that makes the requests; numbers go on from one run to the next only by {@code first}. */
     static String script(Request request) {
         StringBuilder headers = new StringBuilder();
-        request.headers().forEach((name, value) -> headers.append("wrk.headers[")
+        request.headers().forEach((name, value) -> headers.append("wrk.headers[ ")
                 .append(quoted(name))
-                .append("] = ")
+                .append(" ] = ")
                 .append(quoted(value))
                 .append("\n"));
         String number = request.count() > 0
