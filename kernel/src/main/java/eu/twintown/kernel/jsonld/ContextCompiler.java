@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the term as general: documents that use such a term go through {@link GeneralProcessor}, all others stay fast. On the
  * way out a general term is never chosen, the prefixed name or IRI stands instead, which means the same.
  *
+ * <p>One thing is NGSI-LD's own: an attribute is named by a term for its IRI alone, whatever the term says about its
+ * values (clause 4.4 asks users to say there what a Property's range is). Coercions and containers count inside values.
+ *
  * <p>Limits, because contexts come from strangers: number of remote documents, depth of their references, number of
  * terms. A context that refers to itself is refused.
  */
