@@ -4,13 +4,18 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.kernel.entity.EntityCodec;
 import eu.twintown.kernel.query.EntityFilter;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,5 +122,40 @@ public final class Entities {
     /** Tenants that exist; the default tenant is the empty name and always exists. */
     public List<String> tenants() {
         return tenants.all();
+    }
+
+    /** Deletes transient entities whose time has come (clause 4.22), as a change like any other; gives their number. */
+    int deleteExpired() {
+        Map<String, List<String>> expired = database.repeatable(Entities::expired);
+        Instant now = Instant.now();
+        expired.forEach((tenant, ids) -> applyAll(
+                tenant,
+                ids.stream()
+                        .map(id -> new Mutation(id, before -> ending(before, now)))
+                        .toList()));
+        return expired.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static Map<String, List<String>> expired(Connection connection) throws SQLException {
+        Map<String, List<String>> found = new HashMap<>();
+        String sql = "select tenant, id from entity where expires <= ? order by expires limit 10000";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, Micros.of(Instant.now()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.computeIfAbsent(rows.getString(1), tenant -> new ArrayList<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Deletes what is still expired; it may have been prolonged or deleted meanwhile. */
+    private static EntityChange ending(Optional<Entity> before, Instant now) {
+        Instant end = before.isPresent() ? before.get().expiresAt() : null;
+        return end != null && !end.isAfter(now)
+                ? new EntityChange(Optional.empty(), before.get().attributes().keySet(), List.of())
+                : new EntityChange(before, Set.of(), List.of());
     }
 }

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done in the background: packing the history, adding up the tally, trimming the outbox. */
+/**
+ * What is done in the background: packing the history, deleting transient entities whose time has come, adding up the
+ * tally, trimming the outbox.
+ */
 final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -31,12 +34,14 @@ final class Maintenance implements AutoCloseable {
 
     private final Database database;
     private final History history;
+    private final Entities entities;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    Maintenance(Database database, History history) {
+    Maintenance(Database database, Entities entities, History history) {
         this.database = database;
         this.history = history;
+        this.entities = entities;
         this.thread = Thread.ofPlatform().daemon().name("store-maintenance").start(this::run);
     }
 
@@ -53,6 +58,7 @@ final class Maintenance implements AutoCloseable {
     private void runOnce() {
         try {
             history.packWhatIsWorthwhile();
+            entities.deleteExpired();
             addUp();
             trim(LEAST_AGE);
         } catch (RuntimeException e) {

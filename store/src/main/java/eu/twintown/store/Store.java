@@ -34,7 +34,7 @@ public final class Store implements AutoCloseable {
         this.history = new History(database, terms);
         this.outbox = new Outbox(database, news);
         this.documents = new Documents(database, new DocumentVersions(database));
-        this.maintenance = new Maintenance(database, history);
+        this.maintenance = new Maintenance(database, entities, history);
     }
 
     /**

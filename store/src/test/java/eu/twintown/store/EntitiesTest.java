@@ -238,6 +238,10 @@ class EntitiesTest {
 
         assertThat(entities.get("", id(1))).isEmpty();
         assertThat(entities.query("", EntityFilter.ALL, 10, 0, true).total()).hasValue(0);
+
+        assertThat(entities.deleteExpired()).isEqualTo(1);
+        assertThat(entities.deleteExpired()).isZero();
+        assertThat(entities.typeCounts("")).isEmpty();
     }
 
     @Test

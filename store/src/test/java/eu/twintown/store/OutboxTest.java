@@ -202,7 +202,7 @@ class OutboxTest {
 
         try (Database database = database()) {
             try (Maintenance maintenance =
-                    new Maintenance(database, fixture.store().history())) {
+                    new Maintenance(database, entities, fixture.store().history())) {
                 maintenance.trim(Duration.ZERO);
                 assertThat(outbox.read(slow, 10, Duration.ZERO)).isNotEmpty().endsWith(changes.getLast());
                 outbox.remove("slow");
