@@ -42,7 +42,7 @@ public final class Access {
                         : new Decision(
                                 false,
                                 "writes-closed",
-                                "Writing through the API is closed by this node's configuration (key access.writes); "
+                                "Writing through the API is closed by this node's configuration (key server.writes); "
                                         + principal.id() + " may read");
         };
     }

@@ -3,11 +3,9 @@ package eu.twintown.node.context;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityWriter;
 import eu.twintown.kernel.entity.Representation;
-import eu.twintown.kernel.jsonld.CoreContext;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
-import eu.twintown.node.http.LinkHeader;
 import eu.twintown.node.http.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -74,7 +72,7 @@ final class EntityAnswer {
 
     private void send(ByteArrayOutputStream out, ReadAnswer answer, Exchange exchange) {
         if (!contextInBody) {
-            exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(CoreContext.URL)));
+            exchange.linkContext(linked);
         }
         describe(answer, exchange);
         exchange.send(200, type, out.toByteArray());

@@ -1,7 +1,10 @@
 package eu.twintown.node.http;
 
 import eu.twintown.kernel.jsonld.Context;
+import eu.twintown.kernel.jsonld.CoreContext;
 import eu.twintown.kernel.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -55,12 +58,23 @@ public final class BodyContext implements Function<JsonNode, Context> {
     /** The context that holds after the document has been read. */
     public LdContexts.Linked effective() {
         JsonNode found = source;
-        if (found == null) {
-            return linked;
+        return found == null ? linked : new LdContexts.Linked(contexts.compile(found), url(found));
+    }
+
+    /** The one URL that a context comes down to, where it does; the core context goes without saying. */
+    private static Optional<String> url(JsonNode context) {
+        if (context.isString()) {
+            return Optional.of(context.asString());
         }
-        return new LdContexts.Linked(
-                contexts.compile(found),
-                java.util.Optional.of(found).filter(JsonNode::isString).map(JsonNode::asString));
+        if (!context.isArray()) {
+            return Optional.empty();
+        }
+        List<JsonNode> own = context.valueStream()
+                .filter(part -> !part.isString() || !CoreContext.isCore(part.asString()))
+                .toList();
+        return own.size() == 1 && own.getFirst().isString()
+                ? Optional.of(own.getFirst().asString())
+                : Optional.empty();
     }
 
     /** Forgets what the last document brought; for the next one of a batch. */

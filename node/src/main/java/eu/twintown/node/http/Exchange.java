@@ -1,9 +1,12 @@
 package eu.twintown.node.http;
 
+import eu.twintown.kernel.jsonld.CoreContext;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -33,6 +36,8 @@ public final class Exchange {
     private static final HeaderName ENTITY_MAP_HEADER = HeaderNames.create(ENTITY_MAP);
     private static final HeaderName SNAPSHOT_HEADER = HeaderNames.create("NGSILD-Snapshot");
     private static final HeaderName PREFER_HEADER = HeaderNames.create("Prefer");
+    private static final Header CORE_LINK =
+            HeaderValues.createCached(HeaderNames.LINK, LinkHeader.toContext(CoreContext.URL));
     private static final int LONGEST_TENANT = 128;
 
     private final ServerRequest request;
@@ -158,6 +163,16 @@ public final class Exchange {
     public Exchange addAnswerHeader(String name, String value) {
         response.headers().add(HeaderNames.create(name), value);
         return this;
+    }
+
+    /** Names the JSON-LD context of a JSON answer (clause 6.3.6). */
+    public void linkContext(LdContexts.Linked linked) {
+        if (linked.url().isEmpty()) {
+            response.headers().add(CORE_LINK);
+        } else {
+            response.headers()
+                    .add(HeaderNames.LINK, LinkHeader.toContext(linked.url().get()));
+        }
     }
 
     /** Answers without a body. */

@@ -1,6 +1,5 @@
 package eu.twintown.node.http;
 
-import eu.twintown.kernel.jsonld.CoreContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +20,7 @@ public final class JsonAnswer {
     /** Sends JSON text; as JSON-LD it has its context in it already. */
     public static void send(Exchange exchange, MediaType type, LdContexts.Linked linked, byte[] answer) {
         if (type == MediaType.JSON) {
-            exchange.addAnswerHeader("Link", LinkHeader.toContext(linked.url().orElse(CoreContext.URL)));
+            exchange.linkContext(linked);
         }
         exchange.send(200, type, answer);
     }
