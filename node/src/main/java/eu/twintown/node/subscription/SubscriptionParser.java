@@ -125,9 +125,8 @@ final class SubscriptionParser {
 
     private Optional<QExpression> q(JsonMembers members, JsonNode qContext) {
         return members.text("q")
-                .map(text -> placed(
-                        members,
-                        "q",
+                .map(text -> Placed.at(
+                        members.place("q"),
                         () -> QExpression.parse(
                                 text,
                                 contexts.apply(qContext)::expand,
