@@ -77,7 +77,8 @@ class LoadGeneratorsTest {
         LoadResult result = wrk.orElseThrow().run(server.port(), things(1000), 2, 1);
         assertThat(result.failures()).isZero();
         assertThat(result.requests()).isPositive();
-        assertThat(bodies).contains("1000=body 1000", "1001=body 1001");
+        // wrk asks the script for a request or two that it does not send.
+        assertThat(bodies).contains("1003=body 1003").allMatch(body -> body.matches("(\\d+)=body \\1"));
         assertThat(headers).contains("X-Test: <a>; b=\"c\"");
         assertThat(wrk.orElseThrow()
                         .run(server.port(), Request.get("b", "/broken", Map.of()), 1, 1)
