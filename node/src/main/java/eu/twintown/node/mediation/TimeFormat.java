@@ -1,16 +1,20 @@
 package eu.twintown.node.mediation;
 
 import java.math.BigDecimal;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How a source writes times: ISO 8601, seconds or milliseconds since 1970, or a pattern. */
 public final class TimeFormat {
@@ -86,11 +90,28 @@ public final class TimeFormat {
     }
 
     private static Reading parse(DateTimeFormatter formatter, String text) {
+        checkDay(formatter.parseUnresolved(text, new ParsePosition(0)));
         TemporalAccessor time = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         return switch (time) {
             case OffsetDateTime offset -> new Reading.Moment(offset.toInstant());
             case LocalDateTime local -> new Reading.Clock(local);
             default -> new Reading.Clock(LocalDate.from(time).atStartOfDay());
         };
+    }
+
+    /** The smart way of resolving, which 24:00 needs, would quietly make the 28th of a 30th of February. */
+    private static void checkDay(@Nullable TemporalAccessor fields) {
+        if (fields == null
+                || !fields.isSupported(ChronoField.DAY_OF_MONTH)
+                || !fields.isSupported(ChronoField.MONTH_OF_YEAR)) {
+            return;
+        }
+        ChronoField year = fields.isSupported(ChronoField.YEAR_OF_ERA) ? ChronoField.YEAR_OF_ERA : ChronoField.YEAR;
+        int years = fields.isSupported(year) ? Math.toIntExact(fields.getLong(year)) : 2000;
+        int month = Math.toIntExact(fields.getLong(ChronoField.MONTH_OF_YEAR));
+        int day = Math.toIntExact(fields.getLong(ChronoField.DAY_OF_MONTH));
+        if (day > YearMonth.of(years, month).lengthOfMonth()) {
+            throw new DateTimeException("There is no day " + day + " in this month");
+        }
     }
 }
