@@ -54,7 +54,7 @@ final class CatalogueGraph {
                         catalogue,
                         service,
                         datasets.fromSource(source, holding),
-                        holding.last().orElse(now));
+                        holding.last().orElse(node.since()));
             }
         }
         holdings.stream()
@@ -63,7 +63,7 @@ final class CatalogueGraph {
                         catalogue,
                         service,
                         datasets.writtenByApi(publisher, held),
-                        held.last().orElse(now)));
+                        held.last().orElse(node.since())));
         return model;
     }
 
