@@ -70,12 +70,14 @@ final class NodeProcess implements AutoCloseable {
         return process.onExit();
     }
 
-    /** The last lines of the log. */
+    /** The last lines of the log, without the places in the code. */
     List<String> endOfLog() {
         try {
-            List<String> lines =
-                    Files.readString(log, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - 12), lines.size());
+            List<String> lines = Files.readString(log, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - 8), lines.size());
         } catch (IOException e) {
             return List.of(e.toString());
         }

@@ -21,8 +21,7 @@ class DemoEndTest {
 
     @Test
     void aStoppedCityIsNamedAndCtrlCStopsTheRest() throws Exception {
-        try (DemoProcess demo =
-                DemoProcess.start(folder.resolve("demo"), "--speed", "50").awaitReady()) {
+        try (DemoProcess demo = DemoProcess.start(folder, "--speed", "50").awaitReady()) {
             demo.nodes().getLast().destroy();
             demo.awaitLine("The node of Ghent has stopped. The other goes on; its answers name the missing source.");
 
@@ -34,14 +33,14 @@ class DemoEndTest {
             assertThat(demo.terminate()).isLessThan(Duration.ofSeconds(30));
             assertThat(demo.isAlive()).isFalse();
             assertThat(demo.started()).hasSizeGreaterThan(2).noneMatch(ProcessHandle::isAlive);
-            assertThat(demo.text()).contains("Stopping both nodes").endsWith("Stopped.");
+            demo.awaitText("Stopped.");
+            assertThat(demo.text()).contains("Stopping both nodes");
         }
     }
 
     @Test
     void aKilledDemoLeavesNothingRunning() throws Exception {
-        try (DemoProcess demo =
-                DemoProcess.start(folder.resolve("demo"), "--speed", "50").awaitReady()) {
+        try (DemoProcess demo = DemoProcess.start(folder, "--speed", "50").awaitReady()) {
             assertThat(demo.started()).hasSizeGreaterThan(2);
 
             demo.kill();
@@ -53,8 +52,7 @@ class DemoEndTest {
 
     @Test
     void withASpeedItStartsAWeekBackAndCatchesUp() throws Exception {
-        try (DemoProcess demo =
-                DemoProcess.start(folder.resolve("demo"), "--speed", "5000").awaitReady()) {
+        try (DemoProcess demo = DemoProcess.start(folder, "--speed", "5000").awaitReady()) {
             assertThat(demo.text()).contains("5000 times as fast");
 
             Awaitility.await()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,8 +40,10 @@ final class DemoProcess implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
-    /** Starts it on two free ports. */
-    static DemoProcess start(Path folder, String... words) throws IOException {
+    /** Starts it on two free ports, in a folder that the database's own user can reach, too. */
+    static DemoProcess start(Path temporary, String... words) throws IOException {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path folder = temporary.resolve("demo");
         int port = twoFreePorts();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,8 +78,8 @@ final class DemoProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(output::add);
-        } catch (IOException e) {
-            output.add(e.toString());
+        } catch (IOException | UncheckedIOException e) {
+            // a killed process leaves its output unfinished
         }
     }
 
@@ -110,13 +115,17 @@ final class DemoProcess implements AutoCloseable {
     /** Sends SIGTERM, and gives the time it took to end. */
     Duration terminate() throws InterruptedException {
         long start = System.nanoTime();
-        process.destroy();
+        process.toHandle().destroy(); // the process's own destroy() would close its output, too
         process.waitFor(60, TimeUnit.SECONDS);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     void kill() {
         process.destroyForcibly();
+    }
+
+    void awaitText(String end) {
+        Awaitility.await(end).atMost(PATIENCE).until(() -> text().endsWith(end));
     }
 
     boolean isAlive() {
