@@ -20,11 +20,12 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 10;
     /**
-     * The tables are always reached by an index. Without this, a plan made while a table was small could scan it whole
-     * long after it has grown.
+     * The tables are always reached by an index: a plan made while a table was small could otherwise scan it whole long
+     * after it has grown. So plans do not depend on values, and are made once for each connection; planning the statement
+     * of a commit anew would cost more than a small commit itself.
      */
-    private static final String SESSION =
-            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+    private static final String SESSION = "set enable_seqscan = off; set enable_hashjoin = off;"
+            + " set enable_mergejoin = off; set plan_cache_mode = force_generic_plan";
 
     private final String url;
     private final Properties properties;
@@ -58,6 +59,7 @@ final class Database implements AutoCloseable {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("assumeMinServerVersion", "15");
+        properties.setProperty("prepareThreshold", "2");
         try (Connection connection = DriverManager.getConnection(url, properties)) {
             Migrations.apply(connection, schema);
         } catch (SQLException e) {
