@@ -16,4 +16,14 @@ import java.util.Set;
  * @param raw the record that it came from
  */
 record Draft(
-        Entity entity, Instant time, Set<String> names, Set<String> onChange, Set<String> ifAbsent, RawRecord raw) {}
+        Entity entity, Instant time, Set<String> names, Set<String> onChange, Set<String> ifAbsent, RawRecord raw) {
+
+    /** What the marks of progress go by: the same attributes of the same entity. */
+    String stream() {
+        return stream(entity.id(), names);
+    }
+
+    static String stream(String id, Set<String> names) {
+        return id + ' ' + String.join(" ", names);
+    }
+}

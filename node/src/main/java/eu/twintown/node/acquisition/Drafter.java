@@ -62,16 +62,21 @@ final class Drafter {
         }
         Entity entity = expanded(mapped);
         model.ifPresent(shape -> check(entity, shape));
-        Set<String> names = new TreeSet<>(mapped.normalised().propertyNames());
-        names.remove("id");
-        names.remove("type");
         return new Draft(
                 entity,
                 mapped.time().orElse(Instant.MIN),
-                names,
+                names(mapped),
                 expanded(mapped.onChange()),
                 expanded(mapped.ifAbsent()),
                 raw);
+    }
+
+    /** The attributes of an entity, as its mapping names them. */
+    static Set<String> names(MappedEntity mapped) {
+        Set<String> names = new TreeSet<>(mapped.normalised().propertyNames());
+        names.remove("id");
+        names.remove("type");
+        return names;
     }
 
     private Entity expanded(MappedEntity mapped) {

@@ -24,8 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +37,9 @@ import tools.jackson.databind.JsonNode;
  * the store: a source that is polled every minute repeats itself mostly, and a file that grows is read from its start
  * each time. What passes is decided again inside the mutation, against the state that the store holds then; so neither
  * a stale cache, nor another source or user who writes the same entity, nor a restart can cause a duplicate or undo a
- * later value. The cache is filled from the store, never from what was sent.
+ * later value. The cache is filled from the store, never from what was sent. Before that, and before the cost of
+ * expansion and validation, a mark of progress lets pass by what is older than a record with the same attributes of the
+ * same entity that this process has brought into the store.
  *
  * <p>Not for use by several threads at once.
  */
@@ -51,6 +55,9 @@ final class Ingest {
     private final Provenance provenance;
     private final Cache<String, Optional<Entity>> known =
             Caffeine.newBuilder().maximumSize(KNOWN_ENTITIES).build();
+
+    private final Cache<String, Instant> progress =
+            Caffeine.newBuilder().maximumSize(2 * KNOWN_ENTITIES).build();
 
     /** A record that cannot be used, and why. */
     record Rejected(RawRecord raw, List<RecordFault> faults) {}
@@ -81,7 +88,8 @@ final class Ingest {
     Result run(Mapping mapping, List<RawRecord> records, BooleanSupplier cancelled) {
         Map<RawRecord, List<RecordFault>> faults = new LinkedHashMap<>();
         Map<String, Long> dropped = new TreeMap<>();
-        List<Draft> drafts = drafts(mapping, records, faults, dropped);
+        LongAdder old = new LongAdder();
+        List<Draft> drafts = drafts(mapping, records, faults, dropped, old);
         drafts.sort(Comparator.comparing(Draft::time));
         Optional<Instant> last = drafts.isEmpty()
                 ? Optional.empty()
@@ -98,7 +106,7 @@ final class Ingest {
         }
         List<Rejected> rejected = new ArrayList<>();
         faults.forEach((raw, list) -> rejected.add(new Rejected(raw, list)));
-        long unchanged = drafts.size() - accepted - refused;
+        long unchanged = old.sum() + drafts.size() - accepted - refused;
         return new Result(new Tally(accepted, unchanged, rejected.size(), dropped, last), rejected);
     }
 
@@ -106,7 +114,8 @@ final class Ingest {
             Mapping mapping,
             List<RawRecord> records,
             Map<RawRecord, List<RecordFault>> faults,
-            Map<String, Long> dropped) {
+            Map<String, Long> dropped,
+            LongAdder old) {
         Drafter drafter = new Drafter(mapping, models, contexts);
         Mapping.Pass pass = mapping.pass();
         Instant now = clock.instant();
@@ -116,6 +125,10 @@ final class Ingest {
             List<RecordFault> found = new ArrayList<>(mapped.faults());
             mapped.dropped().forEach(reason -> dropped.merge(reason, 1L, Long::sum));
             for (MappedEntity entity : mapped.entities()) {
+                if (isOld(entity)) {
+                    old.increment();
+                    continue;
+                }
                 try {
                     drafts.add(drafter.draft(entity, raw, now));
                 } catch (RecordFault e) {
@@ -129,11 +142,28 @@ final class Ingest {
         return drafts;
     }
 
+    /** Whether all of it is older than what this process has stored of the same attributes. */
+    private boolean isOld(MappedEntity entity) {
+        if (entity.time().isEmpty()) {
+            return false;
+        }
+        Instant reached = progress.getIfPresent(Draft.stream(entity.id(), Drafter.names(entity)));
+        String time = entity.time().get().toString();
+        return reached != null
+                && entity.time().get().isBefore(reached)
+                && entity.normalised()
+                        .valueStream()
+                        .allMatch(attribute ->
+                                attribute.path("observedAt").asString(time).equals(time));
+    }
+
     private record Written(long accepted, long refused) {}
 
     /** Writes what is new in a batch. */
     private Written write(List<Draft> batch, Map<RawRecord, List<RecordFault>> faults) {
-        List<Draft> fresh = batch.stream().filter(this::saysSomethingNew).toList();
+        Map<Boolean, List<Draft>> parted = batch.stream().collect(Collectors.partitioningBy(this::saysSomethingNew));
+        parted.getOrDefault(false, List.of()).forEach(this::mark);
+        List<Draft> fresh = parted.getOrDefault(true, List.of());
         if (fresh.isEmpty()) {
             return new Written(0, 0);
         }
@@ -149,6 +179,7 @@ final class Ingest {
             Optional<EntityChange> change = outcomes.get(i).change();
             if (change.isPresent()) {
                 known.put(draft.entity().id(), change.get().after());
+                mark(draft);
                 accepted += change.get().changed().isEmpty() ? 0 : 1;
             } else {
                 refused++;
@@ -159,6 +190,10 @@ final class Ingest {
             }
         }
         return new Written(accepted, refused);
+    }
+
+    private void mark(Draft draft) {
+        progress.asMap().merge(draft.stream(), draft.time(), (a, b) -> a.isAfter(b) ? a : b);
     }
 
     private boolean saysSomethingNew(Draft draft) {

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What of a draft is new to an entity. This is what makes reading the same thing again harmless: an attribute is new if
  * it was observed later than the stored one, or has another value at the same time; nothing that is older than what is
- * stored is written, because the history has it or a later answer has overtaken it.
+ * stored is written, because the history has it or a later answer has overtaken it. That holds for attributes without a
+ * time, too: they come with the time of their record.
  */
 final class Novelty {
 
@@ -22,12 +23,14 @@ final class Novelty {
     /** The draft's entity with only those attribute instances that are to be written; none = nothing is new. */
     static Entity of(Draft draft, Optional<Entity> before) {
         Map<String, List<Attribute>> fresh = new LinkedHashMap<>();
+        boolean late = before.isPresent() && isLate(draft, before.get());
         draft.entity().attributes().forEach((name, instances) -> {
             List<Attribute> stored = before.map(entity -> entity.attributes().getOrDefault(name, List.of()))
                     .orElse(List.of());
             boolean wanted = stored.isEmpty() || !draft.ifAbsent().contains(name);
             List<Attribute> news = instances.stream()
                     .filter(instance -> wanted
+                            && !(late && !stored.isEmpty() && instance.observedAt() == null)
                             && isNew(
                                     instance,
                                     sameDataset(stored, instance),
@@ -39,6 +42,27 @@ final class Novelty {
         });
         return new Entity(
                 draft.entity().id(), draft.entity().types(), draft.entity().scopes(), null, null, null, fresh);
+    }
+
+    /** Whether the entity has one of the draft's attributes from a later time than the draft's. */
+    private static boolean isLate(Draft draft, Entity before) {
+        if (draft.time().equals(Instant.MIN)) {
+            return false;
+        }
+        String time = draft.time().toString();
+        return draft.entity().attributes().entrySet().stream()
+                .filter(attribute -> attribute.getValue().getFirst().observedAt() != null)
+                .flatMap(attribute -> before.attributes().getOrDefault(attribute.getKey(), List.of()).stream())
+                .anyMatch(stored -> stored.observedAt() != null && order(stored.observedAt(), time) > 0);
+    }
+
+    /** The order of two times; texts of the same form need no parsing. */
+    private static int order(String a, String b) {
+        if (a.equals(b)) {
+            return 0;
+        }
+        boolean alike = a.length() == b.length() && a.endsWith("Z") && b.endsWith("Z");
+        return alike ? a.compareTo(b) : Instant.parse(a).compareTo(Instant.parse(b));
     }
 
     private static Optional<Attribute> sameDataset(List<Attribute> stored, Attribute instance) {
@@ -55,8 +79,8 @@ final class Novelty {
         if (instance.observedAt() == null || stored.get().observedAt() == null) {
             return differs;
         }
-        int order = Instant.parse(instance.observedAt())
-                .compareTo(Instant.parse(Objects.requireNonNull(stored.get().observedAt())));
+        int order =
+                order(instance.observedAt(), Objects.requireNonNull(stored.get().observedAt()));
         return order > 0 ? differs || !onlyOnChange : order == 0 && differs;
     }
 

@@ -90,13 +90,16 @@ public final class TimeFormat {
     }
 
     private static Reading parse(DateTimeFormatter formatter, String text) {
-        checkDay(formatter.parseUnresolved(text, new ParsePosition(0)));
-        TemporalAccessor time = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        return switch (time) {
-            case OffsetDateTime offset -> new Reading.Moment(offset.toInstant());
-            case LocalDateTime local -> new Reading.Clock(local);
-            default -> new Reading.Clock(LocalDate.from(time).atStartOfDay());
-        };
+        TemporalAccessor time = formatter.parse(text);
+        LocalDate date = LocalDate.from(time);
+        if (date.getDayOfMonth() >= 28 || date.getDayOfMonth() == 1) {
+            checkDay(formatter.parseUnresolved(text, new ParsePosition(0)));
+        }
+        if (time.isSupported(ChronoField.OFFSET_SECONDS)) {
+            return new Reading.Moment(OffsetDateTime.from(time).toInstant());
+        }
+        return new Reading.Clock(
+                time.isSupported(ChronoField.SECOND_OF_DAY) ? LocalDateTime.from(time) : date.atStartOfDay());
     }
 
     /** The smart way of resolving, which 24:00 needs, would quietly make the 28th of a 30th of February. */

@@ -146,6 +146,33 @@ class AcquisitionTest {
     }
 
     @Test
+    void oldRecordsDoNotBringBackWhatHasChangedSince() {
+        String file = parks(
+                park("a", 1, "10:00:00").replace("Park a", "Old name"),
+                park("a", 2, "10:05:00").replace("Park a", "New name"));
+        city.answers("/parks", file);
+        Acquisition first = city.start(SOURCE);
+        City.awaitSource(first, "parks", view -> view.status().tally().accepted() == 2);
+        city.answers("/parks", file + " ");
+        City.awaitSource(first, "parks", view -> view.status().tally().unchanged() == 2);
+        first.close();
+        Acquisition second = city.start(SOURCE);
+        City.awaitSource(second, "parks", view -> view.status().tally().unchanged() == 4);
+        assertThat(city.value(A, "name").asString()).isEqualTo("New name");
+        assertThat(city.history(A, "name")).hasSize(2);
+    }
+
+    @Test
+    void aCorrectionOfTheLatestValueIsTaken() {
+        city.answers("/parks", parks(park("a", 1, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE);
+        City.awaitState(acquisition, "parks", State.OK);
+        city.answers("/parks", parks(park("a", 2, "10:00:00")));
+        await().until(() -> city.value(A, "free").asInt() == 2);
+        assertThat(City.source(acquisition, "parks").status().state()).isEqualTo(State.OK);
+    }
+
+    @Test
     void aBackfillIsReadOnceAndBeforeTheRest() {
         city.answers("/parks", parks(park("a", 9, "11:00:00")));
         city.answers("/new.ndjson", parks(park("a", 3, "10:30:00")) + "\n" + parks(park("a", 4, "10:40:00")) + "\n");
