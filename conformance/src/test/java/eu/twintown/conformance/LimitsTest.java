@@ -3,6 +3,7 @@ package eu.twintown.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +81,7 @@ class LimitsTest {
 
     @Test
     void closedWritesAreForbiddenAndReadsAreNot() {
-        try (RunningNode closed = RunningNode.startWithClosedWrites()) {
+        try (RunningNode closed = RunningNode.startWith(Map.of("TWINTOWN_SERVER_WRITES", "closed"))) {
             Caller outside = Caller.inDefaultTenant(closed);
             String car = "{\"id\": \"urn:x:1\", \"type\": \"A\"}";
             outside.write("POST", "/entities", car).isProblem(403, "Forbidden").speaksOf("closed");

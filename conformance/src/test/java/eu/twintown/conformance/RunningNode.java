@@ -22,7 +22,7 @@ final class RunningNode implements AutoCloseable {
 
     private final Wiring wiring;
 
-    private RunningNode(String writes) {
+    private RunningNode(Map<String, String> environment) {
         StoreConfig store = StoreFixture.config();
         try {
             Path folder = Files.createTempDirectory("twintown-node-");
@@ -34,7 +34,6 @@ final class RunningNode implements AutoCloseable {
                       country: DE
                     server:
                       port: 0
-                      writes: %s
                       max-body-bytes: %d
                       max-depth: %d
                     store:
@@ -45,25 +44,25 @@ final class RunningNode implements AutoCloseable {
                     outgoing:
                       allow: [127.0.0.0/8]
                     """.formatted(
-                            writes,
                             MAX_BODY,
                             MAX_DEPTH,
                             store.jdbcUrl().orElseThrow(),
                             store.user().orElseThrow(),
                             password.getFileName(),
                             store.schema()));
-            this.wiring = Wiring.start(Settings.read(file, Map.of()));
+            this.wiring = Wiring.start(Settings.read(file, environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static RunningNode start() {
-        return new RunningNode("open");
+        return startWith(Map.of());
     }
 
-    static RunningNode startWithClosedWrites() {
-        return new RunningNode("closed");
+    /** @param environment overrides of the configuration, such as {@code TWINTOWN_SERVER_WRITES} */
+    static RunningNode startWith(Map<String, String> environment) {
+        return new RunningNode(environment);
     }
 
     /** The one that most tests share, each in tenants of its own; it ends with the JVM. */

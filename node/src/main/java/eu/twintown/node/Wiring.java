@@ -44,6 +44,7 @@ import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,7 +81,9 @@ public final class Wiring implements AutoCloseable {
                         .denying(config.outgoing().deny().toArray(String[]::new)),
                 traffic);
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
-        this.contexts = new LdContexts(url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)));
+        this.contexts = new LdContexts(
+                url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
+                config.server().defaultContext().map(URI::toString));
         this.federation = federation();
         this.subscriptions =
                 new SubscriptionService(store.documents(), store.outbox(), outgoing, contexts::compile, clock);

@@ -49,6 +49,7 @@ public record NodeConfig(
      * @param corsOrigins origins whose pages may call the node; {@code *} = all
      * @param maxBodyBytes largest request body
      * @param maxDepth deepest nesting of JSON
+     * @param defaultContext URL of the JSON-LD context for requests that name none; empty = the core context
      * @param jsonLogs whether logs are JSON lines
      */
     public record Server(
@@ -58,6 +59,7 @@ public record NodeConfig(
             List<String> corsOrigins,
             int maxBodyBytes,
             int maxDepth,
+            Optional<URI> defaultContext,
             boolean jsonLogs) {}
 
     /**

@@ -88,7 +88,8 @@ public final class NodeConfigReader {
     }
 
     private static Server server(ConfigNode node) {
-        node.allowOnly("host", "port", "writes", "cors-origins", "max-body-bytes", "max-depth", "logs");
+        node.allowOnly(
+                "host", "port", "writes", "cors-origins", "max-body-bytes", "max-depth", "default-context", "logs");
         return new Server(
                 node.text("host", "127.0.0.1"),
                 node.integer("port", 8080, 0, 65535),
@@ -96,6 +97,7 @@ public final class NodeConfigReader {
                 node.texts("cors-origins"),
                 node.integer("max-body-bytes", 16 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
                 node.integer("max-depth", 64, 8, 1000),
+                node.uri("default-context"),
                 node.oneOf("logs", "plain", "plain", "json").equals("json"));
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** Prints the one request that shows it all, what it answered, and what to try next. */
 final class DemoReport {
-    private static final String ALL = "/ngsi-ld/v1/entities?type=OffStreetParking&limit=100&entityMap=true";
+    private static final String ALL = "/ngsi-ld/v1/entities?type=OffStreetParking&limit=100";
     private static final String NEAR = "/ngsi-ld/v1/entities?type=OffStreetParking&q=availableSpotNumber%3E200"
             + "&georel=near%3BmaxDistance%3D%3D5000&geometry=Point&coordinates=%5B3.7253,51.0536%5D&format=simplified";
     private static final String HISTORY =
@@ -67,6 +67,6 @@ final class DemoReport {
     }
 
     private static String curl(City city, String query) {
-        return "curl -H 'Link: " + NodeClient.LINK + "' '" + city.url(query) + "'";
+        return "curl '" + city.url(query) + "'";
     }
 }

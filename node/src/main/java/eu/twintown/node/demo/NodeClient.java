@@ -17,12 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the demo's nodes through their public faces, as anyone could. */
 final class NodeClient implements AutoCloseable {
-    /** The context that gives the names of the demo's models their meaning. */
-    static final String CONTEXT = "https://twintown.eu/contexts/city.jsonld";
-
-    static final String LINK =
-            "<" + CONTEXT + ">; rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"";
-
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HttpClient client =
@@ -93,7 +87,6 @@ final class NodeClient implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
                 .header("Accept", "application/json")
-                .header("Link", LINK)
                 .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

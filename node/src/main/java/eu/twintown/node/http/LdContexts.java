@@ -18,7 +18,7 @@ public final class LdContexts {
     /**
      * A compiled context and where it came from.
      *
-     * @param url the URL in the Link header; empty where the request named none and the core context holds
+     * @param url the URL in the Link header; or of the node's usual context; empty where the core context holds
      */
     public record Linked(Context context, Optional<String> url) {}
 
@@ -26,10 +26,17 @@ public final class LdContexts {
     private final Cache<JsonNode, Context> compiled =
             Caffeine.newBuilder().maximumSize(MOST).build();
     private final Linked core = new Linked(Context.core(), Optional.empty());
+    private final Optional<String> usual;
 
-    /** Takes remote documents from {@code loader}. */
+    /** Takes remote documents from {@code loader}; requests that name no context get the core context. */
     public LdContexts(ContextLoader loader) {
+        this(loader, Optional.empty());
+    }
+
+    /** @param usual URL of the context that requests get that name none; empty = the core context alone */
+    public LdContexts(ContextLoader loader, Optional<String> usual) {
         this.loader = loader;
+        this.usual = usual;
     }
 
     /** The context behind a URL, followed by the core context. */
@@ -48,9 +55,12 @@ public final class LdContexts {
         return context;
     }
 
-    /** The context that a request names in its Link header, or the core context (ETSI GS CIM 009 V1.9.1, clause 6.3.5). */
+    /**
+     * The context that a request names in its Link header (ETSI GS CIM 009 V1.9.1, clause 6.3.5); without one the node's
+     * usual context, or the core context where none is configured.
+     */
     public Linked linked(Exchange exchange) {
-        Optional<String> url = LinkHeader.context(exchange);
+        Optional<String> url = LinkHeader.context(exchange).or(() -> usual);
         return url.isEmpty() ? core : new Linked(byUrl(url.get()), url);
     }
 

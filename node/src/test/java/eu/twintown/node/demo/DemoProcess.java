@@ -132,11 +132,10 @@ final class DemoProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks Münster (0) or Ghent (1), with the context of the demo's models. */
+    /** Asks Münster (0) or Ghent (1), naming no context, as the report does. */
     HttpResponse<String> get(int node, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (basePort + node) + path))
                 .header("Accept", "application/json")
-                .header("Link", NodeClient.LINK)
                 .timeout(Duration.ofSeconds(30))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
