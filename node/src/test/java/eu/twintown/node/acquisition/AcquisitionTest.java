@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,7 +212,7 @@ class AcquisitionTest {
         City.awaitState(acquisition, "parks", State.OK);
         assertThat(view.status().tally().faulty()).isEqualTo(1);
         assertThat(city.value(B, "free").asInt()).isEqualTo(7);
-        assertThat(acquisition.quarantined(java.util.Optional.of("parks"), 10, 0))
+        assertThat(acquisition.quarantined(Optional.of("parks"), 10, 0))
                 .singleElement()
                 .satisfies(item -> {
                     assertThat(item.reason()).isEqualTo("free: integer: 'viele' is not a number");
@@ -227,7 +229,7 @@ class AcquisitionTest {
         Acquisition acquisition = city.start(SOURCE);
         City.awaitState(acquisition, "parks", State.OK);
         assertThat(city.value(A, "free").asInt()).isEqualTo(5);
-        assertThat(acquisition.quarantined(java.util.Optional.empty(), 10, 0))
+        assertThat(acquisition.quarantined(Optional.empty(), 10, 0))
                 .singleElement()
                 .satisfies(item -> assertThat(item.reason())
                         .isEqualTo(
@@ -254,7 +256,7 @@ class AcquisitionTest {
     @Test
     void aSourceThatStopsAnsweringFailsAndComesBack() {
         city.answers("/parks", parks(park("a", 5, "10:00:00")));
-        Acquisition acquisition = city.start(SOURCE.replace("every: 100ms", "every: 100ms") + "    timeout: 2s\n");
+        Acquisition acquisition = city.start(SOURCE + "    timeout: 2s\n");
         City.awaitState(acquisition, "parks", State.OK);
         city.answers("/parks", new City.Answer(503, "text/plain", "", false));
         SourceView view = City.awaitState(acquisition, "parks", State.FAILING);
@@ -263,6 +265,30 @@ class AcquisitionTest {
         city.answers("/parks", parks(park("a", 6, "10:05:00")));
         City.awaitState(acquisition, "parks", State.OK);
         await().until(() -> city.value(A, "free").asInt() == 6);
+    }
+
+    @Test
+    void aSourceThatNeverAnswersIsGivenUpInTimeAndOthersGoOn() {
+        city.answers("/parks", City.Answer.NEVER).answers("/other", parks(park("b", 1, "10:00:00")));
+        Acquisition acquisition = city.start(SOURCE.replace("mapping:", "timeout: 300ms\n    mapping:") + OTHER);
+        City.awaitState(acquisition, "other", State.OK);
+        assertThat(City.awaitState(acquisition, "parks", State.FAILING)
+                        .status()
+                        .error()
+                        .orElseThrow()
+                        .message())
+                .contains("did not answer in full within 300 ms");
+    }
+
+    @Test
+    void stoppingDoesNotWaitForASourceThatDoesNotAnswer() {
+        city.answers("/parks", City.Answer.NEVER);
+        Acquisition acquisition = city.start(SOURCE);
+        await().until(() -> city.asked("/parks") == 1);
+        long start = System.nanoTime();
+        acquisition.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(City.source(acquisition, "parks").status().state()).isEqualTo(State.STOPPED);
     }
 
     @Test
@@ -305,16 +331,13 @@ class AcquisitionTest {
         city.answers("/parks", parks(park("a", 5, "10:00:00").replace("100", "\"1.000,0\""), park("b", 7, "10:00:00")));
         Acquisition acquisition = city.start(SOURCE.replace("every: 100ms", "every: 1h"));
         City.awaitSource(acquisition, "parks", view -> view.quarantined() == 1);
-        String id = acquisition
-                .quarantined(java.util.Optional.empty(), 1, 0)
-                .getFirst()
-                .id();
+        String id = acquisition.quarantined(Optional.empty(), 1, 0).getFirst().id();
         assertThat(acquisition.replay(id)).isEqualTo(new SourceRunner.Replay(0, 1));
         city.changeFile(
                 "parks.yaml",
                 MAPPING.replace("{value: total | integer,", "{value: \"total | number(',')\",")
                         .replace("version: 1", "version: 2"));
-        assertThat(acquisition.replayAll(java.util.Optional.of("parks"))).isEqualTo(new SourceRunner.Replay(1, 0));
+        assertThat(acquisition.replayAll(Optional.of("parks"))).isEqualTo(new SourceRunner.Replay(1, 0));
         assertThat(city.value(A, "total").asInt()).isEqualTo(1000);
         assertThat(City.source(acquisition, "parks").quarantined()).isZero();
     }
@@ -383,7 +406,7 @@ class AcquisitionTest {
     @Test
     void aStoreThatFailsIsToldAndTheRecordsAreTakenOnceItIsBack() {
         city.answers("/parks", parks(park("a", 5, "10:00:00")));
-        java.util.concurrent.atomic.AtomicBoolean broken = new java.util.concurrent.atomic.AtomicBoolean(true);
+        AtomicBoolean broken = new AtomicBoolean(true);
         Acquisition acquisition = city.start(
                 SOURCE,
                 target -> new EntityTarget(

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,7 +54,13 @@ final class City implements AutoCloseable {
     /** The present moment of these tests, well after all their data. */
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    record Answer(int status, String type, String body, boolean tagged) {}
+    record Answer(int status, String type, String body, boolean tagged) {
+
+        /** One that never comes. */
+        static final Answer NEVER = new Answer(0, "", "", false);
+    }
+
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -202,6 +209,10 @@ final class City implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             asked.merge(path, 1, Integer::sum);
             Answer answer = answers.getOrDefault(path, new Answer(404, "text/plain", "nothing here", false));
+            if (answer.equals(Answer.NEVER)) {
+                closed.await();
+                return;
+            }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             String tag = "\"" + answer.body().hashCode() + "\"";
             if (answer.tagged()) {
@@ -215,12 +226,15 @@ final class City implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
         running.forEach(Acquisition::close);
+        closed.countDown();
         server.stop(0);
         client.close();
         fixture.close();
