@@ -8,8 +8,10 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The node's HTTP server: one listener, a virtual thread per connection, all routes in one {@link RouteTable}.
@@ -18,6 +20,9 @@ import java.util.List;
  * acknowledgement of the first packet, some 40 ms each.
  */
 public final class WebServer implements AutoCloseable {
+
+    /** Room for a geometry or a list of some hundred ids in a query. */
+    private static final int LONGEST_REQUEST_LINE = 16 * 1024;
 
     private final io.helidon.webserver.WebServer server;
     private final RouteTable routes;
@@ -47,6 +52,13 @@ public final class WebServer implements AutoCloseable {
                 .bindAddress(new InetSocketAddress(options.host(), options.port()))
                 .shutdownGracePeriod(options.shutdownPatience())
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
+                // HTTP/1.1 alone, so that a broken first line is answered and not taken for another protocol.
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        // Everybody writes q=temperature>20 as it stands, and few clients encode it.
+                        .validatePrologue(false)
+                        .maxPrologueLength(LONGEST_REQUEST_LINE)
+                        .build())
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.addFilter(dispatcher));
         this.server = builder.build().start();
@@ -68,12 +80,15 @@ public final class WebServer implements AutoCloseable {
         return handlers.build();
     }
 
-    private static Problem transportProblem(Status status, String message) {
+    private static Problem transportProblem(Status status, @Nullable String message) {
         if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE) {
-            return new Problem(ProblemType.PAYLOAD_TOO_LARGE, message);
+            return new Problem(ProblemType.PAYLOAD_TOO_LARGE, "The request is larger than this node takes");
         }
         return status.code() < 500
-                ? new Problem(ProblemType.INVALID_REQUEST, "The HTTP request is not valid: " + message)
+                ? new Problem(
+                        ProblemType.INVALID_REQUEST,
+                        "The HTTP request is not valid: "
+                                + (message == null ? "its first line or its headers are malformed" : message))
                 : new Problem(ProblemType.INTERNAL_ERROR, "The node could not answer because of a fault of its own");
     }
 

@@ -48,6 +48,10 @@ class WebServerTest {
                 throw new ProblemException(ProblemType.CONFLICT, "no");
             })
             .post("/echo", Exchange.handler(x -> text(x, BODIES.readTree(x).toString())))
+            .get(
+                    "/query",
+                    Exchange.handler(x -> text(
+                            x, x.parameters(ParameterNames.of("q")).text("q").orElse(""))))
             .get("/files/*", Exchange.handler(x -> text(x, x.rawPath())));
 
     private static WebServer server;
@@ -94,6 +98,26 @@ class WebServerTest {
     void variablesOfAPathAreDecoded() throws Exception {
         assertThat(get("/things/urn:a:b").body()).isEqualTo("urn:a:b");
         assertThat(get("/things/a%20b%C3%A9").body()).isEqualTo("a bé");
+    }
+
+    @Test
+    void aQueryMayHoldWhatPeopleDoNotEncode() throws Exception {
+        assertThat(line("GET /query?q=speed>20;name==\"a|b\" HTTP/1.1"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("speed>20;name==\"a|b\"");
+    }
+
+    @Test
+    void aRequestLineMayBeLong() throws Exception {
+        assertThat(line("GET /query?q=" + "urn:x:1,".repeat(1_000) + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    private static String line(String requestLine) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(5_000);
+            return raw(socket, requestLine + "\r\nHost: x\r\n\r\n");
+        }
     }
 
     @Test
