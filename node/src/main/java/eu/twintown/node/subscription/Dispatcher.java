@@ -71,7 +71,11 @@ final class Dispatcher implements AutoCloseable {
         long position = start;
         while (!closed) {
             try {
-                position = next(position);
+                List<Change> changes = outbox.read(position, READ_AT_ONCE, PATIENCE);
+                if (!changes.isEmpty()) {
+                    dispatch(changes);
+                    position = changes.getLast().position();
+                }
                 save(position, false);
             } catch (RuntimeException e) {
                 if (!closed) {
@@ -80,23 +84,6 @@ final class Dispatcher implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** Deals with what comes next, and gives the position after it. */
-    private long next(long position) {
-        if (subscriptions.index().all().isEmpty()) {
-            // Nothing that is there already can matter to a subscription yet to come, so it need not be read.
-            long end = outbox.skip(position, PATIENCE);
-            if (subscriptions.index().all().isEmpty()) {
-                return end;
-            }
-        }
-        List<Change> changes = outbox.read(position, READ_AT_ONCE, PATIENCE);
-        if (changes.isEmpty()) {
-            return position;
-        }
-        dispatch(changes);
-        return changes.getLast().position();
     }
 
     private static void waitAMoment() {
