@@ -208,8 +208,8 @@ class AcquisitionTest {
     void aRecordThatCannotBeUsedIsQuarantinedAndTheOthersAreTaken() {
         city.answers("/parks", parks(park("a", 5, "10:00:00").replace("5", "\"viele\""), park("b", 7, "10:00:00")));
         Acquisition acquisition = city.start(SOURCE);
-        SourceView view = City.awaitSource(acquisition, "parks", source -> source.quarantined() == 1);
-        City.awaitState(acquisition, "parks", State.OK);
+        City.awaitSource(acquisition, "parks", source -> source.quarantined() == 1);
+        SourceView view = City.awaitState(acquisition, "parks", State.OK);
         assertThat(view.status().tally().faulty()).isEqualTo(1);
         assertThat(city.value(B, "free").asInt()).isEqualTo(7);
         assertThat(acquisition.quarantined(Optional.of("parks"), 10, 0))
