@@ -1,7 +1,8 @@
 # The test groups; sourced by ./twintown, which has set home, JAVA_HOME and maven().
 #
 # Each group states the least number of tests that must have run (.ci/minimums), so that a group which silently runs
-# nothing fails. A skip fails on CI, where everything that tests need is installed.
+# nothing fails. A skip fails on CI, where everything that tests need is installed. CI machines are shared and sometimes
+# very slow: there a failed test is run once more, and Surefire's summary names it as flaky.
 
 groups_known="unit conformance kill postgres15 demo browser"
 
@@ -35,7 +36,8 @@ run_tests() {
 java_tests() { # name, tags to run, tags to leave out, then Maven's words
   local name="$1" tags="$2" without="$3" status=0
   shift 3
-  maven test -fae -Dgroups="$tags" -DexcludedGroups="$without" -Dsurefire.failIfNoSpecifiedTests=false "$@" || status=1
+  maven test -fae -Dgroups="$tags" -DexcludedGroups="$without" -Dsurefire.failIfNoSpecifiedTests=false \
+    ${CI:+-Dsurefire.rerunFailingTestsCount=1} "$@" || status=1
   [ "$status" -ne 0 ] || [ "$name" != java ] || { mkdir -p "$home/.twintown" && poms >"$home/.twintown/resolved-test"; }
   "$JAVA_HOME/bin/java" "$home/.ci/CountTests.java" "$home" >"$results/$name"
   return "$status"
