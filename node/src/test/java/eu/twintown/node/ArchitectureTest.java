@@ -73,9 +73,9 @@ class ArchitectureTest {
     @Test
     void theGroundFloor() {
         room("config").uses();
-        room("http").uses("config", "trust");
-        room("trust").uses("config");
-        room("access").uses("config", "trust");
+        room("http").uses("config");
+        room("trust").uses("config", "http");
+        room("access").uses("config", "http", "trust");
     }
 
     @Test
@@ -86,6 +86,7 @@ class ArchitectureTest {
         job("mediation").uses("context");
         job("acquisition").uses("mediation");
         job("catalogue").uses("context");
+        job("authority").uses("catalogue");
     }
 
     @Test
