@@ -18,11 +18,21 @@ import picocli.CommandLine.Command;
             "  bench [GROUP]  measures, with a yardstick of the same run",
             "  package        makes an archive that runs without Maven or Node.js"
         },
-        subcommands = {ServeCommand.class, CheckCommand.class, DemoCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            InitCommand.class,
+            ServeCommand.class,
+            CheckCommand.class,
+            DemoCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     static final class ShownVersion implements CommandLine.IVersionProvider {
