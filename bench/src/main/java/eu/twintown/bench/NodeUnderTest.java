@@ -34,6 +34,8 @@ final class NodeUnderTest implements AutoCloseable {
                       country: DE
                     server:
                       port: %d
+                    access:
+                      public: [health, entities, writes, subscriptions]
                     store:
                       directory: %s
                     """.formatted(port, data));

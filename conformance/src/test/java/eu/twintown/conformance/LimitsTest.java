@@ -80,17 +80,17 @@ class LimitsTest {
     }
 
     @Test
-    void closedWritesAreForbiddenAndReadsAreNot() {
-        try (RunningNode closed = RunningNode.startWith(Map.of("TWINTOWN_SERVER_WRITES", "closed"))) {
+    void writesThatAreNotPublicAskWhoComesAndReadsDoNot() {
+        try (RunningNode closed = RunningNode.startWith(Map.of("TWINTOWN_ACCESS_PUBLIC", "entities"))) {
             Caller outside = Caller.inDefaultTenant(closed);
             String car = "{\"id\": \"urn:x:1\", \"type\": \"A\"}";
-            outside.write("POST", "/entities", car).isProblem(403, "Forbidden").speaksOf("closed");
-            outside.write("POST", "/entityOperations/upsert", "[" + car + "]").isProblem(403, "Forbidden");
-            outside.write("PATCH", "/entities/urn:x:1", "{}").isProblem(403, "Forbidden");
-            outside.write("PUT", "/entities/urn:x:1", car).isProblem(403, "Forbidden");
-            outside.write("PATCH", "/entities/urn:x:1/attrs/a", "{}").isProblem(403, "Forbidden");
-            outside.delete("/entities/urn:x:1").isProblem(403, "Forbidden");
-            outside.delete("/entities/urn:x:1/attrs/a").isProblem(403, "Forbidden");
+            outside.write("POST", "/entities", car).isProblem(401, "Unauthorized").speaksOf("steward");
+            outside.write("POST", "/entityOperations/upsert", "[" + car + "]").isProblem(401, "Unauthorized");
+            outside.write("PATCH", "/entities/urn:x:1", "{}").isProblem(401, "Unauthorized");
+            outside.write("PUT", "/entities/urn:x:1", car).isProblem(401, "Unauthorized");
+            outside.write("PATCH", "/entities/urn:x:1/attrs/a", "{}").isProblem(401, "Unauthorized");
+            outside.delete("/entities/urn:x:1").isProblem(401, "Unauthorized");
+            outside.delete("/entities/urn:x:1/attrs/a").isProblem(401, "Unauthorized");
             outside.get("/types").hasStatus(200);
             outside.get("/entities?type=A").hasStatus(200);
         }

@@ -43,6 +43,9 @@ final class RunningNode implements AutoCloseable {
                       schema: %s
                     outgoing:
                       allow: [127.0.0.0/8]
+                    access:
+                      public: [health, metrics, description, catalogue, node, peers, sources, quarantine,
+                               entities, writes, subscriptions, registrations, contexts]
                     """.formatted(
                             MAX_BODY,
                             MAX_DEPTH,
@@ -60,7 +63,7 @@ final class RunningNode implements AutoCloseable {
         return startWith(Map.of());
     }
 
-    /** @param environment overrides of the configuration, such as {@code TWINTOWN_SERVER_WRITES} */
+    /** @param environment overrides of the configuration, such as {@code TWINTOWN_ACCESS_PUBLIC} */
     static RunningNode startWith(Map<String, String> environment) {
         return new RunningNode(environment);
     }

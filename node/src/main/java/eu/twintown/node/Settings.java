@@ -1,5 +1,6 @@
 package eu.twintown.node;
 
+import eu.twintown.node.access.AccessSettings;
 import eu.twintown.node.acquisition.SourceConfig;
 import eu.twintown.node.acquisition.SourceConfigReader;
 import eu.twintown.node.config.ConfigException;
@@ -14,9 +15,10 @@ import java.util.Map;
 /**
  * Everything that a configuration file says, read and found fit for use.
  *
+ * @param access what is open to everybody, and conditions on attributes
  * @param models the data models that the node brings, and those of the file
  */
-public record Settings(NodeConfig config, DataModels models, List<SourceConfig> sources) {
+public record Settings(NodeConfig config, AccessSettings access, DataModels models, List<SourceConfig> sources) {
 
     /**
      * Reads the file and the environment.
@@ -27,7 +29,11 @@ public record Settings(NodeConfig config, DataModels models, List<SourceConfig> 
         ConfigFile read = ConfigFile.read(file, environment);
         NodeConfig config = NodeConfigReader.read(read.root());
         DataModels models = DataModels.read(read.root());
-        Settings settings = new Settings(config, models, new SourceConfigReader(models).read(read.root()));
+        Settings settings = new Settings(
+                config,
+                AccessSettings.read(read.root()),
+                models,
+                new SourceConfigReader(models).read(read.root()));
         if (!read.faults().isEmpty()) {
             throw new ConfigException(read.faults());
         }

@@ -38,7 +38,7 @@ import eu.twintown.node.ops.TrafficMetrics;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.subscription.SubscriptionService;
 import eu.twintown.node.trust.NodeKey;
-import eu.twintown.node.trust.Principal;
+import eu.twintown.node.trust.Recogniser;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -60,6 +60,7 @@ public final class Wiring implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
     private final PrometheusMeterRegistry metrics = Metrics.create();
+    private final Access access;
     private final NodeKey key;
     private final Store store;
     private final OutgoingClient outgoing;
@@ -72,6 +73,7 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings) {
         this.settings = settings;
         NodeConfig config = settings.config();
+        this.access = new Access(settings.access());
         this.key = NodeKey.in(config.store().directory().resolve("keys"));
         this.store = Store.open(config.store());
         TrafficMetrics traffic = new TrafficMetrics(metrics);
@@ -105,7 +107,8 @@ public final class Wiring implements AutoCloseable {
                         config.server().corsOrigins(),
                         SHUTDOWN_PATIENCE),
                 routes(),
-                traffic);
+                traffic,
+                access.guard(Recogniser.chain(List.of())));
         gauges();
     }
 
@@ -159,22 +162,19 @@ public final class Wiring implements AutoCloseable {
 
     private List<HttpService> routes() {
         NodeConfig config = settings.config();
-        Access access = new Access(config.server().writesOpen());
         BrokerParts broker = new BrokerParts(
                 store.entities(),
                 store.history(),
                 federation.reader(),
                 contexts,
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
-                access,
-                exchange -> Principal.ANONYMOUS,
                 clock);
         return List.of(
                 new ContextRoutes(broker),
                 new ApiDescriptionRoutes(),
                 federation.routes(broker),
                 subscriptions.routes(broker),
-                new SourceRoutes(acquisition, access),
+                new SourceRoutes(acquisition),
                 new CatalogueRoutes(catalogue()),
                 management(),
                 new OpsRoutes(Map.of("store", store::isAlive), metrics),
@@ -186,7 +186,7 @@ public final class Wiring implements AutoCloseable {
         Peering peering = new Peering(federation, config.peers());
         peering.register(contexts.byUrl(WellKnownContexts.CITY));
         return new ManagementRoutes(Map.of(
-                "/api/node", () -> NodeInfo.of(config, Version.current(), startedAt, key.thumbprint()),
+                "/api/node", () -> NodeInfo.of(config, Version.current(), startedAt, key.thumbprint(), access.isOpen("writes")),
                 "/api/peers", peering::views,
                 "/api/counts",
                         () -> Counts.of(

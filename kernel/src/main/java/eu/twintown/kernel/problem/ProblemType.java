@@ -25,7 +25,9 @@ public enum ProblemType {
     LENGTH_REQUIRED(411, "LengthRequired", "The length of the request body must be given"),
     PAYLOAD_TOO_LARGE(413, "PayloadTooLarge", "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "The media type of the body is not supported"),
+    UNAUTHORIZED(401, "Unauthorized", "It is not known who asks"),
     FORBIDDEN(403, "Forbidden", "This is not allowed"),
+    TOO_MANY_REQUESTS(429, "TooManyRequests", "Too many requests in a short time"),
     BAD_GATEWAY(502, "BadGateway", "A remote source failed"),
     GATEWAY_TIMEOUT(504, "GatewayTimeout", "A remote source did not answer in time"),
     UNAVAILABLE(503, "ServiceUnavailable", "The node cannot serve this now");

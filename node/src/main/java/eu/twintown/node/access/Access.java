@@ -3,20 +3,19 @@ package eu.twintown.node.access;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.http.Guard;
 import eu.twintown.node.trust.Principal;
+import eu.twintown.node.trust.Recogniser;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Decides who may do what. Reading is open; writing is open or closed for everybody, as configured, because there is no
- * sign-in yet.
+ * Decides who may do what: the rule of the route, what the configuration opens to everybody, and its conditions on
+ * attributes. A route without a rule is closed.
  */
 public final class Access {
-
-    /** What a request wants to do. */
-    public enum Action {
-        READ,
-        WRITE
-    }
 
     /**
      * A decision and why it fell so.
@@ -26,37 +25,110 @@ public final class Access {
      */
     public record Decision(boolean allowed, String rule, String reason) {}
 
-    private final boolean writesOpen;
+    /** A rule as people read it; {@code open} = everybody passes, as things are configured. */
+    public record RuleView(List<String> methods, String template, String face, List<String> needs, boolean open) {}
 
-    /** Writing is open to all, or to none. */
-    public Access(boolean writesOpen) {
-        this.writesOpen = writesOpen;
+    private static final String SIGN_IN = "/auth/login";
+
+    private final RuleTable rules;
+    private final AccessSettings settings;
+
+    /** The node's own table of rules. */
+    public Access(AccessSettings settings) {
+        this(RuleTable.standard(), settings);
     }
 
-    public Decision decide(Principal principal, Action action) {
-        return switch (action) {
-            case READ -> new Decision(true, "reads-open", "Everybody may read");
-            case WRITE ->
-                writesOpen
-                        ? new Decision(true, "writes-open", "Everybody may write until sign-in exists")
-                        : new Decision(
-                                false,
-                                "writes-closed",
-                                "Writing through the API is closed by this node's configuration (key server.writes); "
-                                        + principal.id() + " may read");
+    Access(RuleTable rules, AccessSettings settings) {
+        this.rules = rules;
+        this.settings = settings;
+    }
+
+    /** Finds out who asks and whether they may; what the server puts before every handler. */
+    public Guard guard(Recogniser recogniser) {
+        return (exchange, route) -> {
+            Principal principal = recogniser.recognise(exchange).orElse(Principal.ANONYMOUS);
+            require(principal, route.method(), route.template());
+            return principal;
         };
+    }
+
+    /** Whether this principal may use this route. */
+    public Decision decide(Principal principal, String method, String template) {
+        Optional<Rule> found = rules.find(method, template);
+        if (found.isEmpty()) {
+            return new Decision(
+                    false, "no-rule", "There is no rule for " + method + " " + template + ", so it is closed");
+        }
+        Rule rule = found.get();
+        if (isOpen(rule)) {
+            return new Decision(true, "public", "This is open to everybody");
+        }
+        if (principal.kind() == Principal.Kind.ANONYMOUS) {
+            return new Decision(
+                    false, "sign-in", "Who asks must be known here; needed: " + rule.needed() + ". Sign in or send a token");
+        }
+        List<Need> met =
+                rule.needs().stream().filter(need -> need.isMetBy(principal)).toList();
+        if (met.isEmpty()) {
+            return new Decision(false, "needs", "Needed: " + rule.needed() + "; " + has(principal));
+        }
+        return met.stream().anyMatch(need -> unconditionally(rule, need, principal))
+                ? new Decision(true, "needs", "Allowed by: " + rule.needed())
+                : new Decision(false, "conditions", "The attributes of " + principal.name() + " do not allow this");
+    }
+
+    private boolean isOpen(Rule rule) {
+        return rule.isForAnyone()
+                || rule.face().isPresent() && settings.open().contains(rule.face().get());
+    }
+
+    private boolean unconditionally(Rule rule, Need need, Principal principal) {
+        return settings.conditions().stream()
+                .filter(condition -> condition.concerns(rule, need, principal))
+                .allMatch(condition -> condition.isMetBy(principal));
+    }
+
+    private static String has(Principal principal) {
+        String roles = principal.roles().stream()
+                .map(role -> role.name().toLowerCase(java.util.Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return principal.name() + " has " + (roles.isEmpty() ? "no role" : roles) + " here";
     }
 
     /**
      * Lets the request pass or refuses it.
      *
-     * @throws ProblemException Forbidden, with the rule that decided
+     * @throws ProblemException Unauthorized where nobody knows who asks, else Forbidden, with the rule that decided
      */
-    public void require(Principal principal, Action action) {
-        Decision decision = decide(principal, action);
-        if (!decision.allowed()) {
-            throw new ProblemException(
-                    new Problem(ProblemType.FORBIDDEN, decision.reason(), Map.of("rule", decision.rule())));
+    public void require(Principal principal, String method, String template) {
+        Decision decision = decide(principal, method, template);
+        if (decision.allowed()) {
+            return;
         }
+        throw new ProblemException(
+                decision.rule().equals("sign-in")
+                        ? new Problem(
+                                ProblemType.UNAUTHORIZED,
+                                decision.reason(),
+                                Map.of("rule", decision.rule(), "signInUrl", SIGN_IN))
+                        : new Problem(ProblemType.FORBIDDEN, decision.reason(), Map.of("rule", decision.rule())));
+    }
+
+    /** Whether this face is open to everybody. */
+    public boolean isOpen(String face) {
+        return settings.open().contains(face);
+    }
+
+    /** The whole table. */
+    public List<RuleView> rules() {
+        return rules.all().stream()
+                .map(rule -> new RuleView(
+                        List.copyOf(rule.methods()),
+                        rule.template(),
+                        rule.face().orElse(""),
+                        rule.needs().stream().map(Need::word).toList(),
+                        isOpen(rule)))
+                .toList();
     }
 }

@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
                 wiring.close();
                 stopped.countDown();
             }));
-            announce(settings.config(), wiring.port());
+            announce(settings, wiring.port());
             if (stopWithInput) {
                 Thread.ofVirtual().start(() -> stopAtEndOfInput(stopped));
             }
@@ -52,13 +52,14 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void announce(NodeConfig node, int port) {
+    private void announce(Settings settings, int port) {
+        NodeConfig node = settings.config();
         PrintWriter out = spec.commandLine().getOut();
         String host = node.server().host();
         out.println("Node '" + node.identity().name() + "' answers at http://" + host + ":" + port + "/");
-        if (node.server().writesOpen()) {
-            out.println(
-                    "Writes are open: whoever reaches this address may change data (server.writes: closed ends this).");
+        if (settings.access().open().contains("writes")) {
+            out.println("Writes are open: whoever reaches this address may change data"
+                    + " (take 'writes' out of access.public to end this).");
         }
         boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
         out.println(

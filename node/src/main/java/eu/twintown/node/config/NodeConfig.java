@@ -45,7 +45,6 @@ public record NodeConfig(
      *
      * @param host address to listen on; loopback unless told otherwise
      * @param port TCP port; 0 = any free one
-     * @param writesOpen whether anyone who reaches the node may write
      * @param corsOrigins origins whose pages may call the node; {@code *} = all
      * @param maxBodyBytes largest request body
      * @param maxDepth deepest nesting of JSON
@@ -55,7 +54,6 @@ public record NodeConfig(
     public record Server(
             String host,
             int port,
-            boolean writesOpen,
             List<String> corsOrigins,
             int maxBodyBytes,
             int maxDepth,

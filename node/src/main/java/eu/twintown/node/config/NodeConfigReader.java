@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes a {@link NodeConfig} out of a configuration file and says what is wrong with it. */
 public final class NodeConfigReader {
-    static final List<String> SECTIONS = List.of("node", "server", "store", "outgoing", "federation");
+    static final List<String> SECTIONS = List.of("node", "server", "store", "outgoing", "federation", "access");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -28,7 +28,7 @@ public final class NodeConfigReader {
 
     /** Reads all sections that the node itself knows; {@code sources} and {@code models} are read by their rooms. */
     public static NodeConfig read(ConfigNode root) {
-        root.allowOnly("node", "server", "store", "outgoing", "federation", "peers", "sources", "models");
+        root.allowOnly("node", "server", "store", "outgoing", "federation", "peers", "sources", "models", "access", "sign-in");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),
@@ -88,12 +88,10 @@ public final class NodeConfigReader {
     }
 
     private static Server server(ConfigNode node) {
-        node.allowOnly(
-                "host", "port", "writes", "cors-origins", "max-body-bytes", "max-depth", "default-context", "logs");
+        node.allowOnly("host", "port", "cors-origins", "max-body-bytes", "max-depth", "default-context", "logs");
         return new Server(
                 node.text("host", "127.0.0.1"),
                 node.integer("port", 8080, 0, 65535),
-                node.oneOf("writes", "open", "open", "closed").equals("open"),
                 node.texts("cors-origins"),
                 node.integer("max-body-bytes", 16 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
                 node.integer("max-depth", 64, 8, 1000),

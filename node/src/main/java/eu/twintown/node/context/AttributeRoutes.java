@@ -44,7 +44,6 @@ final class AttributeRoutes implements HttpService {
 
     /** 6.6.3.1 Append Attributes. */
     private void append(Exchange exchange) {
-        parts.writer(exchange);
         Parameters parameters = exchange.parameters(APPEND);
         EntityWrites.Target target = EntityRoutes.target(exchange, parameters, parts.contexts());
         boolean overwrite = !parameters.options(Set.of(NO_OVERWRITE)).contains(NO_OVERWRITE);
@@ -54,7 +53,6 @@ final class AttributeRoutes implements HttpService {
 
     /** 6.6.3.2 Update Attributes. */
     private void update(Exchange exchange) {
-        parts.writer(exchange);
         EntityWrites.Target target = target(exchange);
         Entity fragment = fragments.read(exchange, target.id(), Mode.FRAGMENT);
         Updates.answer(writes.update(target, fragment), exchange);
@@ -62,7 +60,6 @@ final class AttributeRoutes implements HttpService {
 
     /** 6.7.3.1 Partial Attribute Update. */
     private void updateOne(Exchange exchange) {
-        parts.writer(exchange);
         EntityWrites.Target target = target(exchange);
         Fragments.NamedAttribute named = fragments.readAttribute(exchange, attribute(exchange));
         Updates.answer(writes.updateAttribute(target, named.name(), named.attribute()), exchange);
@@ -70,7 +67,6 @@ final class AttributeRoutes implements HttpService {
 
     /** 6.7.3.3 Replace Attribute. */
     private void replaceOne(Exchange exchange) {
-        parts.writer(exchange);
         EntityWrites.Target target = target(exchange);
         Fragments.NamedAttribute named = fragments.readAttribute(exchange, attribute(exchange));
         Updates.answer(writes.replaceAttribute(target, named.name(), named.attribute()), exchange);
@@ -78,7 +74,6 @@ final class AttributeRoutes implements HttpService {
 
     /** 6.7.3.2 Delete Attribute. */
     private void deleteOne(Exchange exchange) {
-        parts.writer(exchange);
         Parameters parameters = exchange.parameters(DELETE);
         EntityWrites.Target target = EntityRoutes.target(exchange, parameters, parts.contexts());
         String name = parts.contexts().linked(exchange).context().expand(attribute(exchange));

@@ -87,7 +87,6 @@ final class BatchRoutes implements HttpService {
     }
 
     private Parameters start(Exchange exchange, ParameterNames known) {
-        parts.writer(exchange);
         Parameters parameters = exchange.parameters(known);
         parameters.flag("local");
         return parameters;

@@ -55,7 +55,6 @@ final class DiscoveryRoutes implements HttpService {
     }
 
     private Request start(Exchange exchange, ParameterNames known) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         tenants.requireExists(tenant);
         boolean details = exchange.parameters(known).flag("details");

@@ -32,7 +32,7 @@ final class EntityQuery {
      * @param inUrl those that came in the URL, for the links to other pages
      */
     void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
-        Principal principal = parts.reader(exchange);
+        Principal principal = Principal.of(exchange);
         String tenant = exchange.tenant();
         MediaType type = MediaType.accepted(exchange, MediaType.WITH_GEO);
         Paging paging = Paging.of(parameters);

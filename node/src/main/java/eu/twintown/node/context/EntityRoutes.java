@@ -39,7 +39,6 @@ final class EntityRoutes implements HttpService {
 
     /** 6.4.3.1 Create Entity. */
     private void create(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(CREATE).flag("local");
         Entity entity = fragments.read(exchange, Mode.ENTITY);
@@ -49,14 +48,12 @@ final class EntityRoutes implements HttpService {
 
     /** 6.5.3.2 Delete Entity. */
     private void delete(Exchange exchange) {
-        parts.writer(exchange);
         writes.delete(target(exchange, WRITE));
         exchange.send(204);
     }
 
     /** 6.5.3.3 Replace Entity. */
     private void replace(Exchange exchange) {
-        parts.writer(exchange);
         EntityWrites.Target target = target(exchange, WRITE);
         // id and type may be missing here (clause 5.6.18), so it is read as a fragment.
         Updates.answer(writes.replace(target, fragments.read(exchange, target.id(), Mode.FRAGMENT)), exchange);
@@ -64,7 +61,6 @@ final class EntityRoutes implements HttpService {
 
     /** 6.5.3.4 Merge Entity. */
     private void merge(Exchange exchange) {
-        parts.writer(exchange);
         EntityWrites.Target target = target(exchange, MERGE);
         Updates.answer(writes.merge(target, fragments.read(exchange, target.id(), Mode.FRAGMENT)), exchange);
     }

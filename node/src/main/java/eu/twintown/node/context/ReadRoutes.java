@@ -75,7 +75,7 @@ final class ReadRoutes implements HttpService {
 
     /** 6.5.3.1 Retrieve Entity. */
     private void retrieve(Exchange exchange) {
-        Principal principal = parts.reader(exchange);
+        Principal principal = Principal.of(exchange);
         String tenant = exchange.tenant();
         String id = Fragments.requireId(exchange.variable("id"));
         Parameters parameters = exchange.parameters(RETRIEVE);

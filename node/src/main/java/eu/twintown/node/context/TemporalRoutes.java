@@ -44,7 +44,6 @@ final class TemporalRoutes implements HttpService {
 
     /** 6.19.3.1 Retrieve Temporal Evolution of an Entity. */
     private void retrieve(Exchange exchange) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         String id = Fragments.requireId(exchange.variable("id"));
         Parameters parameters = exchange.parameters(TemporalParameters.RETRIEVE);
@@ -75,7 +74,6 @@ final class TemporalRoutes implements HttpService {
     }
 
     private void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
         Paging paging = Paging.of(parameters);

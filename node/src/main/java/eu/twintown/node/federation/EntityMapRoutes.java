@@ -59,7 +59,7 @@ final class EntityMapRoutes implements HttpService {
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
         exchange.parameters(NONE);
         LdContexts.Linked linked = parts.contexts().linked(exchange);
-        EntityMap map = map(exchange, parts.reader(exchange));
+        EntityMap map = map(exchange, Principal.of(exchange));
         reader.complete(map);
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         shown.put("id", map.id());
@@ -77,7 +77,7 @@ final class EntityMapRoutes implements HttpService {
     /** 5.14.2 Update EntityMap: only its expiry can be changed; what the node itself gives is ignored. */
     private void update(Exchange exchange) {
         exchange.parameters(NONE);
-        EntityMap map = map(exchange, parts.reader(exchange));
+        EntityMap map = map(exchange, Principal.of(exchange));
         JsonMembers fragment = JsonMembers.of(
                 LdDocument.read(exchange, parts.contexts(), parts.bodies()).body());
         fragment.oneOf("type", java.util.List.of("EntityMap"));
@@ -90,7 +90,7 @@ final class EntityMapRoutes implements HttpService {
     /** 5.14.3 Delete EntityMap. */
     private void delete(Exchange exchange) {
         exchange.parameters(NONE);
-        reader.maps().delete(map(exchange, parts.reader(exchange)));
+        reader.maps().delete(map(exchange, Principal.of(exchange)));
         exchange.send(204);
     }
 
@@ -98,7 +98,7 @@ final class EntityMapRoutes implements HttpService {
         String id = Ids.require(exchange.variable("id"), "");
         return reader.maps()
                 .find(exchange.tenant(), id)
-                .filter(map -> map.request().principal().equals(principal))
+                .filter(map -> map.request().principal().id().equals(principal.id()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.RESOURCE_NOT_FOUND,
                         "There is no entity map " + id + "; maps stay for a few minutes, or until their expiresAt."));

@@ -78,7 +78,6 @@ final class RegistrationRoutes implements HttpService {
 
     /** 6.8.3.1 Register Context Source. */
     private void create(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         LdDocument document = LdDocument.read(exchange, parts.contexts(), parts.bodies());
@@ -88,7 +87,6 @@ final class RegistrationRoutes implements HttpService {
 
     /** 6.9.3.1 Retrieve Context Source Registration. */
     private void retrieve(Exchange exchange) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
@@ -99,7 +97,6 @@ final class RegistrationRoutes implements HttpService {
 
     /** 6.9.3.2 Update Context Source Registration. */
     private void update(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         LdDocument fragment = LdDocument.read(exchange, parts.contexts(), parts.bodies());
@@ -109,7 +106,6 @@ final class RegistrationRoutes implements HttpService {
 
     /** 6.9.3.3 Delete Context Source Registration. */
     private void delete(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         String id = exchange.variable("id");
@@ -120,7 +116,6 @@ final class RegistrationRoutes implements HttpService {
 
     /** 6.8.3.2 Query Context Source Registrations. */
     private void query(Exchange exchange) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         Parameters parameters = exchange.parameters(QUERY);
         Paging paging = Paging.of(parameters);

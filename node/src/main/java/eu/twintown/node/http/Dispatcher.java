@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way of every request: find the handler, run it, and turn whatever goes wrong into problem details. What was
+ * The one way of every request: find the handler, ask the guard, run the handler, and turn whatever goes wrong into problem details. What was
  * not foreseen is logged under an id, and the caller gets that id and nothing of the inside.
  */
 final class Dispatcher implements Filter {
@@ -31,11 +31,13 @@ final class Dispatcher implements Filter {
     private final RouteTable routes;
     private final Cors cors;
     private final RequestObserver observer;
+    private final Guard guard;
 
-    Dispatcher(RouteTable routes, Cors cors, RequestObserver observer) {
+    Dispatcher(RouteTable routes, Cors cors, RequestObserver observer, Guard guard) {
         this.routes = routes;
         this.cors = cors;
         this.observer = observer;
+        this.guard = guard;
     }
 
     @Override
@@ -89,6 +91,8 @@ final class Dispatcher implements Filter {
         Optional<Handler> handler = RouteTable.handler(match, method);
         if (handler.isPresent()) {
             request.path(new MatchedPath(request.prologue().uriPath(), match.variables()));
+            Exchange exchange = new Exchange(request, response);
+            exchange.from(guard.admit(exchange, RouteTable.route(match, method)));
             handler.get().handle(request, response);
         } else if (method.equals("OPTIONS")) {
             cors.answer(RouteTable.allowed(match), request, response);
@@ -103,6 +107,12 @@ final class Dispatcher implements Filter {
     private static void fail(Problem problem, RoutingRequest request, RoutingResponse response) {
         if (response.isSent()) {
             return;
+        }
+        if (problem.type().status() == Status.UNAUTHORIZED_401_CODE) {
+            String error = problem.extensions().get("error");
+            response.header(
+                    HeaderNames.WWW_AUTHENTICATE,
+                    "Bearer realm=\"twintown\"" + (error == null ? "" : ", error=\"" + error + "\""));
         }
         if (problem.type().status() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE
                 || problem.type().status() == Status.LENGTH_REQUIRED_411_CODE) {

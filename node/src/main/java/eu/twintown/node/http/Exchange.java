@@ -11,8 +11,13 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,6 +76,67 @@ public final class Exchange {
     /** The query parameters; those that are not {@code known} are refused (clause 6.3.20). */
     public Parameters parameters(ParameterNames known) {
         return request.prologue().hasQuery() ? Parameters.parse(request.query().rawValue(), known) : Parameters.NONE;
+    }
+
+    /** Who asks, as the {@link Guard} told; empty before it was asked. */
+    public Optional<Object> caller() {
+        return request.context().get(Caller.class).map(Caller::who);
+    }
+
+    /** Keeps who asks with the request. */
+    void from(Object who) {
+        request.context().register(new Caller(who));
+    }
+
+    private record Caller(Object who) {}
+
+    /** The address from which the connection came: the caller's, or that of a reverse proxy. */
+    public String remoteAddress() {
+        return request.remotePeer().address() instanceof InetSocketAddress socket
+                ? socket.getAddress().getHostAddress()
+                : "";
+    }
+
+    /** The query parameters, whatever their names: for protocols that ignore what they do not know. */
+    public Parameters query() {
+        return request.prologue().hasQuery() ? Parameters.parse(request.query().rawValue()) : Parameters.NONE;
+    }
+
+    /** The fields of a form that was sent as {@code application/x-www-form-urlencoded}. */
+    public Parameters form(int maxBytes) {
+        if (!header(HeaderNames.CONTENT_TYPE).orElse("").startsWith("application/x-www-form-urlencoded")) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the fields as application/x-www-form-urlencoded");
+        }
+        try {
+            byte[] bytes = body().readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new ProblemException(
+                        ProblemType.PAYLOAD_TOO_LARGE, "The form is longer than " + maxBytes + " bytes");
+            }
+            return Parameters.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A cookie of the request. */
+    public Optional<String> cookie(String name) {
+        if (!request.headers().contains(HeaderNames.COOKIE)) {
+            return Optional.empty();
+        }
+        return headerLines(HeaderNames.COOKIE).stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    /** Sends the browser elsewhere, with GET. */
+    public void redirect(String location) {
+        answerHeader("Location", location).answerHeader("Cache-Control", "no-store");
+        send(Status.SEE_OTHER_303_CODE);
     }
 
     /** A header of the request; several lines of one name are joined with commas. */

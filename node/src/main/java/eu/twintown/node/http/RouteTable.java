@@ -163,6 +163,11 @@ public final class RouteTable implements HttpRules {
         return Optional.ofNullable(handler != null ? handler : match.handlers.get(ANY));
     }
 
+    /** The route that answers a method here, with {@code *} as its method where it answers any. */
+    static Route route(Match match, String method) {
+        return new Route(match.handlers.containsKey(method) ? method : ANY, match.template);
+    }
+
     /** The value of an Allow header. */
     static String allowed(Match match) {
         TreeSet<String> methods = new TreeSet<>(match.handlers.keySet());

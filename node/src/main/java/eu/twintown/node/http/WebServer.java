@@ -29,12 +29,12 @@ public final class WebServer implements AutoCloseable {
     private final String host;
 
     /**
-     * Starts listening.
+     * Starts listening; lets everybody in.
      *
      * @param services the routes, each with its whole path
      */
     public WebServer(ServerOptions options, List<? extends HttpService> services) {
-        this(options, services, (method, template, status, nanos) -> {});
+        this(options, services, (method, template, status, nanos) -> {}, Guard.OPEN);
     }
 
     /**
@@ -42,12 +42,14 @@ public final class WebServer implements AutoCloseable {
      *
      * @param services the routes, each with its whole path
      * @param observer is told of every answer
+     * @param guard finds out who asks, and lets them in or not
      */
-    public WebServer(ServerOptions options, List<? extends HttpService> services, RequestObserver observer) {
+    public WebServer(
+            ServerOptions options, List<? extends HttpService> services, RequestObserver observer, Guard guard) {
         this.host = options.host();
         this.routes = new RouteTable(services);
         WebServerConfig.Builder builder = io.helidon.webserver.WebServer.builder();
-        Dispatcher dispatcher = new Dispatcher(routes, new Cors(options.corsOrigins()), observer);
+        Dispatcher dispatcher = new Dispatcher(routes, new Cors(options.corsOrigins()), observer, guard);
         builder.shutdownHook(false)
                 .bindAddress(new InetSocketAddress(options.host(), options.port()))
                 .shutdownGracePeriod(options.shutdownPatience())

@@ -9,7 +9,7 @@ import java.util.List;
  * Who this node is, for the console ({@code GET /api/node}).
  *
  * @param center longitude and latitude at which maps open; empty where the configuration names none
- * @param writes {@code open} or {@code closed}
+ * @param writes whether everybody may write: {@code open} or {@code closed}
  * @param keyThumbprint RFC 7638 thumbprint of the node's public key
  */
 public record NodeInfo(
@@ -26,7 +26,8 @@ public record NodeInfo(
         String keyThumbprint) {
 
     /** What the configuration says, joined with what is known only at run time. */
-    public static NodeInfo of(NodeConfig config, String version, Instant startedAt, String thumbprint) {
+    public static NodeInfo of(
+            NodeConfig config, String version, Instant startedAt, String thumbprint, boolean writesOpen) {
         NodeConfig.Identity me = config.identity();
         return new NodeInfo(
                 me.name(),
@@ -37,7 +38,7 @@ public record NodeInfo(
                 startedAt,
                 me.center().map(at -> List.of(at.longitude(), at.latitude())).orElse(List.of()),
                 me.zoom(),
-                config.server().writesOpen() ? "open" : "closed",
+                writesOpen ? "open" : "closed",
                 config.store().jdbcUrl().isPresent() ? "PostgreSQL" : "embedded PostgreSQL",
                 thumbprint);
     }

@@ -49,7 +49,6 @@ final class SubscriptionRoutes implements HttpService {
 
     /** 6.10.3.1 Create Subscription. */
     private void create(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         LdDocument document = LdDocument.read(exchange, parts.contexts(), parts.bodies());
@@ -59,7 +58,6 @@ final class SubscriptionRoutes implements HttpService {
 
     /** 6.10.3.2 Query Subscriptions. */
     private void list(Exchange exchange) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         Parameters parameters = exchange.parameters(LIST);
         Paging paging = Paging.of(parameters);
@@ -75,7 +73,6 @@ final class SubscriptionRoutes implements HttpService {
 
     /** 6.11.3.1 Retrieve Subscription. */
     private void retrieve(Exchange exchange) {
-        parts.reader(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
@@ -86,7 +83,6 @@ final class SubscriptionRoutes implements HttpService {
 
     /** 6.11.3.2 Update Subscription. */
     private void update(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         LdDocument fragment = LdDocument.read(exchange, parts.contexts(), parts.bodies());
@@ -98,7 +94,6 @@ final class SubscriptionRoutes implements HttpService {
 
     /** 6.11.3.3 Delete Subscription. */
     private void delete(Exchange exchange) {
-        parts.writer(exchange);
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         String id = exchange.variable("id");

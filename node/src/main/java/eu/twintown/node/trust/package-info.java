@@ -1,4 +1,4 @@
-/** Who asks: principals. */
+/** Who asks: principals, and how they are recognised. */
 @NullMarked
 package eu.twintown.node.trust;
 

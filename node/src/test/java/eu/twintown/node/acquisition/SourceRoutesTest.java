@@ -2,7 +2,6 @@ package eu.twintown.node.acquisition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.twintown.node.access.Access;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import java.io.IOException;
@@ -68,11 +67,7 @@ class SourceRoutesTest {
         acquisition = city.start(SOURCES);
         City.awaitState(acquisition, "parks", SourceStatus.State.OK);
         City.awaitState(acquisition, "empty", SourceStatus.State.FAILING);
-        server = serve(true);
-    }
-
-    private WebServer serve(boolean writesOpen) {
-        return new WebServer(ServerOptions.loopback(0), List.of(new SourceRoutes(acquisition, new Access(writesOpen))));
+        server = new WebServer(ServerOptions.loopback(0), List.of(new SourceRoutes(acquisition)));
     }
 
     @AfterEach
@@ -169,15 +164,5 @@ class SourceRoutesTest {
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.body().path("detail").asString())
                 .startsWith("The mapping file m.yaml has faults: is not YAML");
-    }
-
-    @Test
-    void whereWritingIsClosedNothingIsReplayedOrDeleted() throws Exception {
-        server.close();
-        server = serve(false);
-        assertThat(ask("POST", "/api/quarantine/replay").status()).isEqualTo(403);
-        assertThat(ask("POST", "/api/quarantine/parks~0/replay").status()).isEqualTo(403);
-        assertThat(ask("DELETE", "/api/quarantine/parks~0").status()).isEqualTo(403);
-        assertThat(ask("GET", "/api/quarantine").status()).isEqualTo(200);
     }
 }

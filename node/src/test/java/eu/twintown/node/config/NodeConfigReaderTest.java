@@ -38,7 +38,7 @@ class NodeConfigReaderTest {
         Files.writeString(folder.resolve("secret"), "hush\n");
         NodeConfig config = fine("""
                 node: {name: gent, title: Stad Gent, country: BE, public-url: "https://twin.example", center: [3.72, 51.05], zoom: 12}
-                server: {host: 0.0.0.0, port: 9000, writes: closed, cors-origins: ["https://a.example"], logs: json}
+                server: {host: 0.0.0.0, port: 9000, cors-origins: ["https://a.example"], logs: json}
                 store: {jdbc-url: "jdbc:postgresql://db/x", user: u, password-file: secret, schema: s}
                 outgoing: {allow: [127.0.0.0/8], deny: [bad.example]}
                 federation: {timeout: 1500ms}
@@ -47,7 +47,6 @@ class NodeConfigReaderTest {
                 """, Map.of());
 
         assertThat(config.identity().center()).contains(new NodeConfig.Position(3.72, 51.05));
-        assertThat(config.server().writesOpen()).isFalse();
         assertThat(config.server().jsonLogs()).isTrue();
         assertThat(config.store().jdbcUrl()).contains("jdbc:postgresql://db/x");
         assertThat(config.store().password()).contains("hush");
@@ -79,7 +78,7 @@ class NodeConfigReaderTest {
     void tellsAllFaultsAtOnceWithTheirPlace() throws Exception {
         assertThat(faults("""
                 node: {name: Münster, country: Germany, center: [200, 1]}
-                server: {port: 99999, writes: maybe, colour: red}
+                server: {port: 99999, colour: red}
                 store: {jdbc-url: "mysql://x", directory: d}
                 peers: [{name: gent, country: BE}]
                 surprise: 1
@@ -90,7 +89,6 @@ class NodeConfigReaderTest {
                         f -> assertThat(f).startsWith("node.country: 'Germany' is not"),
                         f -> assertThat(f).startsWith("node.center: must be [longitude, latitude]"),
                         f -> assertThat(f).startsWith("server.port: must be a whole number from 0 to 65535"),
-                        f -> assertThat(f).startsWith("server.writes: 'maybe' is not one of open, closed"),
                         f -> assertThat(f).startsWith("server.colour: unknown key"),
                         f -> assertThat(f).startsWith("store.jdbc-url: must start with"),
                         f -> assertThat(f).startsWith("store.directory: is for the embedded"),

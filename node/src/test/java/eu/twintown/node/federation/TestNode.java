@@ -1,6 +1,5 @@
 package eu.twintown.node.federation;
 
-import eu.twintown.node.access.Access;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
 import eu.twintown.node.context.LocalReader;
@@ -12,7 +11,6 @@ import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.subscription.SubscriptionService;
-import eu.twintown.node.trust.Principal;
 import eu.twintown.store.Store;
 import eu.twintown.store.StoreFixture;
 import java.io.IOException;
@@ -87,8 +85,6 @@ public final class TestNode implements AutoCloseable {
                 federation.reader(),
                 contexts,
                 new JsonBodies(10_000_000, 40),
-                new Access(true),
-                exchange -> Principal.ANONYMOUS,
                 InstantSource.system());
         subscriptions = new SubscriptionService(
                 store.documents(), store.outbox(), client, contexts::compile, InstantSource.system());

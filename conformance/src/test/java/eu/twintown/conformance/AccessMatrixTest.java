@@ -1,0 +1,94 @@
+package eu.twintown.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.twintown.node.access.Access;
+import eu.twintown.node.access.AccessSettings;
+import eu.twintown.node.http.RouteTable;
+import eu.twintown.node.trust.Principal;
+import eu.twintown.node.trust.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every route of a real node, for everybody who may ask: made from the route table, so that no route is forgotten. */
+class AccessMatrixTest {
+    private static final List<RouteTable.Route> ROUTES = RunningNode.shared().routes();
+    private static final Access USUAL = new Access(AccessSettings.USUAL);
+    private static final Map<String, Principal> ASKING = Map.of(
+            "machine", new Principal("oidc:hub", Principal.Kind.MACHINE, "hub", Set.of(Role.STEWARD), Map.of()),
+            "newcomer", new Principal("oidc:new", Principal.Kind.PERSON, "new", Set.of(), Map.of()),
+            "participant", Principal.participant("did:web:ghent.example", "Gent", Map.of()));
+
+    private static Principal with(Role role) {
+        return new Principal("oidc:p", Principal.Kind.PERSON, "p", Set.of(role), Map.of());
+    }
+
+    private static boolean passes(Principal principal, RouteTable.Route route) {
+        return USUAL.decide(principal, route.method(), route.template()).allowed();
+    }
+
+    private static boolean passes(Principal principal, Access.RuleView rule) {
+        return rule.open()
+                || rule.needs().stream().anyMatch(need -> switch (need) {
+                    case "signed-in" ->
+                        principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE;
+                    case "participant" -> principal.kind() == Principal.Kind.PARTICIPANT;
+                    default ->
+                        Arrays.stream(Role.values())
+                                .filter(role -> role.name().equalsIgnoreCase(need))
+                                .anyMatch(principal::has);
+                });
+    }
+
+    @Test
+    void everyRouteHasARule() {
+        assertThat(ROUTES)
+                .as("add a line for it to node/src/main/resources/eu/twintown/node/access/rules.txt")
+                .allSatisfy(route -> assertThat(
+                                USUAL.decide(Principal.ANONYMOUS, route.method(), route.template()).rule())
+                        .as(route.method() + " " + route.template())
+                        .isNotEqualTo("no-rule"));
+    }
+
+    @Test
+    void everyRouteDecidesForEveryRoleMachineParticipantAndAnonymousAsItsRuleSays() {
+        List<Principal> asking = new ArrayList<>(ASKING.values());
+        asking.add(Principal.ANONYMOUS);
+        Arrays.stream(Role.values()).map(AccessMatrixTest::with).forEach(asking::add);
+        int cells = 0;
+        for (RouteTable.Route route : ROUTES) {
+            Access.RuleView rule = rule(route);
+            for (Principal principal : asking) {
+                assertThat(passes(principal, route))
+                        .as("%s %s for %s %s", route.method(), route.template(), principal.kind(), principal.roles())
+                        .isEqualTo(passes(principal, rule));
+                cells++;
+            }
+        }
+        assertThat(cells).isEqualTo(ROUTES.size() * 9);
+    }
+
+    private static Access.RuleView rule(RouteTable.Route route) {
+        return USUAL.rules().stream()
+                .filter(rule -> rule.template().equals(route.template()))
+                .filter(rule -> Stream.of(route.method(), "*").anyMatch(rule.methods()::contains))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no rule for " + route));
+    }
+
+    @Test
+    void nothingUnderTheApiOrThatWritesIsOpenUnlessTheConfigurationSaysSo() {
+        Set<String> signIn = Set.of("/api/session");
+        assertThat(ROUTES)
+                .filteredOn(route -> route.template().startsWith("/api") && !signIn.contains(route.template())
+                        || route.template().startsWith("/ngsi-ld"))
+                .isNotEmpty()
+                .allSatisfy(route ->
+                        assertThat(passes(Principal.ANONYMOUS, route)).as(route.toString()).isFalse());
+    }
+}
