@@ -49,8 +49,8 @@ class AccessMatrixTest {
     void everyRouteHasARule() {
         assertThat(ROUTES)
                 .as("add a line for it to node/src/main/resources/eu/twintown/node/access/rules.txt")
-                .allSatisfy(route -> assertThat(
-                                USUAL.decide(Principal.ANONYMOUS, route.method(), route.template()).rule())
+                .allSatisfy(route -> assertThat(USUAL.decide(Principal.ANONYMOUS, route.method(), route.template())
+                                .rule())
                         .as(route.method() + " " + route.template())
                         .isNotEqualTo("no-rule"));
     }
@@ -88,7 +88,8 @@ class AccessMatrixTest {
                 .filteredOn(route -> route.template().startsWith("/api") && !signIn.contains(route.template())
                         || route.template().startsWith("/ngsi-ld"))
                 .isNotEmpty()
-                .allSatisfy(route ->
-                        assertThat(passes(Principal.ANONYMOUS, route)).as(route.toString()).isFalse());
+                .allSatisfy(route -> assertThat(passes(Principal.ANONYMOUS, route))
+                        .as(route.toString())
+                        .isFalse());
     }
 }

@@ -84,7 +84,9 @@ class LimitsTest {
         try (RunningNode closed = RunningNode.startWith(Map.of("TWINTOWN_ACCESS_PUBLIC", "entities"))) {
             Caller outside = Caller.inDefaultTenant(closed);
             String car = "{\"id\": \"urn:x:1\", \"type\": \"A\"}";
-            outside.write("POST", "/entities", car).isProblem(401, "Unauthorized").speaksOf("steward");
+            outside.write("POST", "/entities", car)
+                    .isProblem(401, "Unauthorized")
+                    .speaksOf("steward");
             outside.write("POST", "/entityOperations/upsert", "[" + car + "]").isProblem(401, "Unauthorized");
             outside.write("PATCH", "/entities/urn:x:1", "{}").isProblem(401, "Unauthorized");
             outside.write("PUT", "/entities/urn:x:1", car).isProblem(401, "Unauthorized");

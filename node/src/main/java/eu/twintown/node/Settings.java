@@ -30,10 +30,7 @@ public record Settings(NodeConfig config, AccessSettings access, DataModels mode
         NodeConfig config = NodeConfigReader.read(read.root());
         DataModels models = DataModels.read(read.root());
         Settings settings = new Settings(
-                config,
-                AccessSettings.read(read.root()),
-                models,
-                new SourceConfigReader(models).read(read.root()));
+                config, AccessSettings.read(read.root()), models, new SourceConfigReader(models).read(read.root()));
         if (!read.faults().isEmpty()) {
             throw new ConfigException(read.faults());
         }

@@ -186,7 +186,9 @@ public final class Wiring implements AutoCloseable {
         Peering peering = new Peering(federation, config.peers());
         peering.register(contexts.byUrl(WellKnownContexts.CITY));
         return new ManagementRoutes(Map.of(
-                "/api/node", () -> NodeInfo.of(config, Version.current(), startedAt, key.thumbprint(), access.isOpen("writes")),
+                "/api/node",
+                        () -> NodeInfo.of(
+                                config, Version.current(), startedAt, key.thumbprint(), access.isOpen("writes")),
                 "/api/peers", peering::views,
                 "/api/counts",
                         () -> Counts.of(

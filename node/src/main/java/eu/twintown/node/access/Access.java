@@ -65,7 +65,9 @@ public final class Access {
         }
         if (principal.kind() == Principal.Kind.ANONYMOUS) {
             return new Decision(
-                    false, "sign-in", "Who asks must be known here; needed: " + rule.needed() + ". Sign in or send a token");
+                    false,
+                    "sign-in",
+                    "Who asks must be known here; needed: " + rule.needed() + ". Sign in or send a token");
         }
         List<Need> met =
                 rule.needs().stream().filter(need -> need.isMetBy(principal)).toList();
@@ -79,7 +81,8 @@ public final class Access {
 
     private boolean isOpen(Rule rule) {
         return rule.isForAnyone()
-                || rule.face().isPresent() && settings.open().contains(rule.face().get());
+                || rule.face().isPresent()
+                        && settings.open().contains(rule.face().get());
     }
 
     private boolean unconditionally(Rule rule, Need need, Principal principal) {

@@ -58,8 +58,7 @@ enum Need {
     boolean isMetBy(Principal principal) {
         return switch (this) {
             case ANYONE -> true;
-            case SIGNED_IN ->
-                principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE;
+            case SIGNED_IN -> principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE;
             case PARTICIPANT -> principal.kind() == Principal.Kind.PARTICIPANT;
             default -> role.map(principal::has).orElse(false);
         };

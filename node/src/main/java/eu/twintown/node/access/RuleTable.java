@@ -58,7 +58,10 @@ final class RuleTable {
                 Arrays.stream(columns, 3, columns.length).map(Need::of).toList());
         rules.add(rule);
         for (String method : rule.methods()) {
-            if (byTemplate.computeIfAbsent(rule.template(), t -> new HashMap<>()).put(method, rule) != null) {
+            if (byTemplate
+                            .computeIfAbsent(rule.template(), t -> new HashMap<>())
+                            .put(method, rule)
+                    != null) {
                 throw new IllegalStateException(SOURCE + ": " + method + " " + rule.template() + " stands twice");
             }
         }

@@ -28,7 +28,8 @@ public final class NodeConfigReader {
 
     /** Reads all sections that the node itself knows; {@code sources} and {@code models} are read by their rooms. */
     public static NodeConfig read(ConfigNode root) {
-        root.allowOnly("node", "server", "store", "outgoing", "federation", "peers", "sources", "models", "access", "sign-in");
+        root.allowOnly(
+                "node", "server", "store", "outgoing", "federation", "peers", "sources", "models", "access", "sign-in");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

@@ -77,7 +77,8 @@ final class EntityMaps {
         Optional<EntityMap> map = request.entityMap().flatMap(id -> find(request.tenant(), id));
         map.ifPresent(known -> requireSame(known.request(), request));
         // A map tells ids, so it is for those alone who may see them.
-        return map.filter(known -> known.request().principal().id().equals(request.principal().id()));
+        return map.filter(known ->
+                known.request().principal().id().equals(request.principal().id()));
     }
 
     void delete(EntityMap map) {

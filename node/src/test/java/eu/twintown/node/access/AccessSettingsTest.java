@@ -45,7 +45,8 @@ class AccessSettingsTest {
 
     @Test
     void faultsAreToldWithTheirPlace() {
-        read("access: {public: [everything], conditions: [{where: {a: b}}, {role: king, where: {a: b}}, {role: admin}]}");
+        read(
+                "access: {public: [everything], conditions: [{where: {a: b}}, {role: king, where: {a: b}}, {role: admin}]}");
         assertThat(faults)
                 .satisfiesExactlyInAnyOrder(
                         f -> assertThat(f).startsWith("access.public: 'everything' is nothing that can be opened"),
