@@ -5,6 +5,8 @@ import { useLiveRegion } from './ui/announce.ts';
 import { chooseLanguage, t } from './i18n.ts';
 import { countryName } from './format.ts';
 import { node, type NodeInfo } from './api/node.ts';
+import { loadSession, sessionEvents } from './api/session.ts';
+import { visitor } from './ui/visitor.ts';
 import { href, parseRoute, type Route, type Screen } from './router.ts';
 import { LANGUAGES, THEMES, currentLanguage, currentTheme, setTheme, type Language, type Theme } from './settings.ts';
 
@@ -16,9 +18,14 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   raw: () => import('./screens/raw/raw-screen.ts'),
   catalogue: () => import('./screens/catalogue/catalogue-screen.ts'),
   quarantine: () => import('./screens/quarantine/quarantine-screen.ts'),
+  organisation: () => import('./screens/organisation/organisation-screen.ts'),
+  participants: () => import('./screens/participants/participants-screen.ts'),
+  join: () => import('./screens/join/join-screen.ts'),
+  authority: () => import('./screens/authority/authority-screen.ts'),
 };
 
-const NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue'];
+const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'organisation', 'participants', 'join'];
+const AUTHORITY_NAVIGATION: readonly Screen[] = ['authority', 'organisation', 'participants'];
 
 /** Each language is named in itself. */
 const LANGUAGE_NAMES: Record<Language, string> = {
@@ -38,12 +45,20 @@ export class App extends PageElement {
     super();
     this.route = parseRoute(location.hash);
     window.addEventListener('hashchange', () => this.onRoute());
+    sessionEvents.addEventListener('change', () => this.requestUpdate());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void SCREEN_PARTS[this.route.screen]();
-    void this.self.load(node);
+    void this.self.load(node).then(() => {
+      if (this.isAuthority && !location.hash) location.hash = href('authority');
+    });
+    // What a screen offers depends on who looks at it.
+    void loadSession(AbortSignal.timeout(10_000)).then(() => SCREEN_PARTS[this.route.screen]());
+  }
+
+  private get isAuthority(): boolean {
+    return this.self.value?.kind === 'authority';
   }
 
   protected override firstUpdated(): void {
@@ -97,13 +112,14 @@ export class App extends PageElement {
       </div>
       <nav aria-label=${t('app.nav')}>
         <ul>
-          ${NAVIGATION.map((screen) => {
+          ${(this.isAuthority ? AUTHORITY_NAVIGATION : NODE_NAVIGATION).map((screen) => {
             const here = this.route.screen === screen || (screen === 'start' && this.route.screen === 'quarantine');
             return html`<li><a href=${href(screen)} aria-current=${here ? 'page' : nothing}>${t(`nav.${screen}`)}</a></li>`;
           })}
         </ul>
       </nav>
       <div class="preferences">
+        ${visitor()}
         <label><span class="visually-hidden">${t('app.language')}</span>
           <select id="language" @change=${this.onLanguage} .value=${currentLanguage()}>
             ${LANGUAGES.map(
@@ -141,6 +157,14 @@ export class App extends PageElement {
         return html`<tt-catalogue></tt-catalogue>`;
       case 'quarantine':
         return html`<tt-quarantine .parameters=${parameters}></tt-quarantine>`;
+      case 'organisation':
+        return html`<tt-organisation></tt-organisation>`;
+      case 'participants':
+        return html`<tt-participants></tt-participants>`;
+      case 'join':
+        return html`<tt-join></tt-join>`;
+      case 'authority':
+        return html`<tt-authority></tt-authority>`;
     }
   }
 

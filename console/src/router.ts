@@ -1,6 +1,17 @@
 /** Addresses behind the hash: `#/map?type=OffStreetParking&view=table`. Every state of a screen has one. */
 
-export const SCREENS = ['start', 'map', 'compare', 'raw', 'catalogue', 'quarantine'] as const;
+export const SCREENS = [
+  'start',
+  'map',
+  'compare',
+  'raw',
+  'catalogue',
+  'quarantine',
+  'organisation',
+  'participants',
+  'join',
+  'authority',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface Route {

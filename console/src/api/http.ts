@@ -39,11 +39,25 @@ async function problemOf(response: Response, url: string): Promise<Problem> {
   return { status: response.status, title, detail, url };
 }
 
+type Headers = Record<string, string>;
+
+let writeHeaders: () => Headers = () => ({});
+
+/** Says which headers go along with requests that change something at this node. */
+export function onWrite(headers: () => Headers): void {
+  writeHeaders = headers;
+}
+
+function withWriteHeaders(url: string, init: RequestInit): RequestInit {
+  const reads = !init.method || init.method === 'GET';
+  return reads || !url.startsWith('/') ? init : { ...init, headers: { ...writeHeaders(), ...(init.headers as Headers) } };
+}
+
 /** @throws ApiError when there is no answer, or its status is not 2xx */
 export async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, init);
+    response = await fetch(url, withWriteHeaders(url, init));
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new ApiError(toProblem(error, url));
@@ -65,4 +79,15 @@ export async function readJson<T>(response: Response): Promise<T> {
 
 export async function getJson<T>(url: string, signal: AbortSignal, accept = 'application/json'): Promise<T> {
   return readJson<T>(await ask(url, { signal, headers: { Accept: accept } }));
+}
+
+/** Sends JSON; an empty answer gives undefined. */
+export async function sendJson<T>(method: 'POST' | 'PUT', url: string, body: unknown = {}): Promise<T | undefined> {
+  const response = await ask(url, {
+    method,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return text ? (JSON.parse(text) as T) : undefined;
 }

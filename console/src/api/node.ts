@@ -10,6 +10,8 @@ export interface NodeInfo {
   readonly startedAt: string;
   /** Longitude and latitude; empty where the configuration names none. */
   readonly center?: readonly number[];
+  /** A city's node, or the governance authority of a data space. */
+  readonly kind?: 'node' | 'authority';
   readonly writes: 'open' | 'closed';
   readonly storage: string;
 }

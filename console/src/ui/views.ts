@@ -6,6 +6,7 @@ import type { Licence } from '../api/node.ts';
 import { t } from '../i18n.ts';
 import { dateTime, relative } from '../format.ts';
 import type { Loaded } from './loader.ts';
+import { session, signInUrl } from '../api/session.ts';
 import { icon, type IconName } from './icons.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'calm';
@@ -40,6 +41,8 @@ export function licenceView(licence: Licence | null | undefined): TemplateResult
 /** What went wrong, and what to do about it. */
 export function problemView(problem: Problem, retry: () => void): TemplateResult {
   const unreachable = problem.status === 0;
+  const refused = problem.status === 401 || problem.status === 403;
+  const signIn = refused && !session().signedIn ? signInUrl() : undefined;
   return html`<div class="notice bad" role="alert">
     ${icon('cross')}
     <div>
@@ -48,8 +51,11 @@ export function problemView(problem: Problem, retry: () => void): TemplateResult
         ${problem.title}
       </p>
       ${problem.detail ? html`<p>${problem.detail}</p>` : nothing}
-      <p class="muted">${unreachable ? t('problem.unreachable.help') : t('problem.answer.help')}</p>
-      <button type="button" @click=${retry}>${t('action.retry')}</button>
+      <p class="muted">${unreachable ? t('problem.unreachable.help') : refused ? t('problem.refused.help') : t('problem.answer.help')}</p>
+      <div class="controls">
+        ${signIn ? html`<a class="button" href=${signIn}>${t('session.signIn')}</a>` : nothing}
+        <button type="button" @click=${retry}>${t('action.retry')}</button>
+      </div>
     </div>
   </div>`;
 }

@@ -11,6 +11,8 @@ const SCREENS = {
   raw: '#/raw?format=concise',
   catalogue: '#/catalogue',
   quarantine: '#/quarantine',
+  organisation: '#/organisation',
+  participants: '#/participants',
 };
 const SCHEMES = {
   light: { colorScheme: 'light' },

@@ -82,6 +82,10 @@ const READY = {
   raw: 'pre.answer',
   catalogue: '.cards .card, .empty',
   quarantine: 'h1',
+  organisation: 'section .cards .card, .empty',
+  participants: 'section .cards .card, .empty',
+  join: '.steps, .empty',
+  authority: '.figures',
 };
 
 export async function open(page, hash, ready) {

@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entitiesOf, historyOf } from './cities.mjs';
 import * as management from './management.mjs';
+import { trust, trustDefaults } from './trust.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.md': 'text/markdown' };
@@ -12,7 +13,7 @@ const MAP_ID = 'urn:ngsi-ld:EntityMap:1';
 const GHENT = 'urn:ngsi-ld:ContextSourceRegistration:ghent';
 
 /** What a test may change while the server runs. */
-export const defaults = () => ({ peerDown: false, failing: '', empty: false, quarantine: management.quarantined(), requests: [] });
+export const defaults = () => ({ peerDown: false, failing: '', empty: false, quarantine: management.quarantined(), requests: [], ...trustDefaults() });
 
 function geojson(entity) {
   const simple = Object.entries(entity).filter(([name]) => !['id', 'type', 'location'].includes(name));
@@ -68,13 +69,17 @@ function quarantine(url, method, state) {
   return action === 'replay' ? { replayed: 1, stillQuarantined: state.quarantine.length } : undefined;
 }
 
-function answer(url, request, state, base, peerUrl) {
+function answer(url, request, body, state, base, peerUrl) {
   const path = url.pathname;
+  const identity = trust(path, request.method, body, request.headers, state);
+  if (identity && !(state.failing && path.startsWith(state.failing))) {
+    return { headers: { 'Content-Type': 'application/json' }, ...identity };
+  }
   const json = (body) => ({ headers: { 'Content-Type': 'application/json' }, body });
   if (state.failing && path.startsWith(state.failing)) {
     return { status: 503, headers: { 'Content-Type': 'application/problem+json' }, body: { title: 'Busy', detail: 'The store is starting.', status: 503 } };
   }
-  if (path === '/api/node') return json({ ...management.nodeInfo, publicUrl: base });
+  if (path === '/api/node') return json({ ...management.nodeInfo, kind: state.kind, publicUrl: base });
   if (path === '/api/sources') return json(state.empty ? [] : management.sources());
   if (path === '/api/peers') return json(state.empty ? [] : management.peers(peerUrl, state.peerDown ? 'down' : 'up'));
   if (path === '/api/counts') return json(state.empty ? { entities: 0, types: [], historyInstances: 0 } : management.counts);
@@ -112,10 +117,12 @@ export function startMock(state, { peerUrl = '', isPeer = false } = {}) {
     const base = `http://${request.headers.host}`;
     const url = new URL(request.url, base);
     state.requests.push(`${request.method} ${url.pathname}${url.search}`);
+    let sent = '';
+    for await (const part of request) sent += part;
     if (request.method === 'OPTIONS') return response.writeHead(204, CORS).end();
     const found = url.pathname.startsWith('/ngsi-ld/v1/temporal/')
       ? temporal(url, isPeer)
-      : (answer(url, request, state, base, peerUrl) ?? (await file(url.pathname)));
+      : (answer(url, request, sent, state, base, peerUrl) ?? (await file(url.pathname)));
     const { status = 200, headers, body, raw } = found;
     response.writeHead(status, { ...headers, ...(isPeer ? CORS : {}) });
     response.end(raw ?? (body === undefined ? '' : JSON.stringify(body)));
