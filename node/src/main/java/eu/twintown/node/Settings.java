@@ -5,9 +5,13 @@ import eu.twintown.node.acquisition.SourceConfig;
 import eu.twintown.node.acquisition.SourceConfigReader;
 import eu.twintown.node.config.ConfigException;
 import eu.twintown.node.config.ConfigFile;
+import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.node.config.NodeConfigReader;
+import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +35,20 @@ public record Settings(NodeConfig config, AccessSettings access, DataModels mode
         DataModels models = DataModels.read(read.root());
         Settings settings = new Settings(
                 config, AccessSettings.read(read.root()), models, new SourceConfigReader(models).read(read.root()));
+        config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));
         if (!read.faults().isEmpty()) {
             throw new ConfigException(read.faults());
         }
         return settings;
+    }
+
+    private static void checkTls(TlsFiles tls, ConfigNode server) {
+        try {
+            TlsIdentity.ofPem(tls.certificate(), tls.key());
+        } catch (UncheckedIOException e) {
+            server.fault("tls", "a file cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            server.fault("tls", e.getMessage());
+        }
     }
 }

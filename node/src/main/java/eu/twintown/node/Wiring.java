@@ -26,7 +26,6 @@ import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.RouteTable;
-import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.ops.ConsoleRoutes;
 import eu.twintown.node.ops.Counts;
@@ -53,7 +52,6 @@ import java.util.Map;
 
 /** Builds the whole node by plain constructor calls, starts it, and stops it in the right order. */
 public final class Wiring implements AutoCloseable {
-    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration ENTITY_MAP_LIFETIME = Duration.ofMinutes(10);
 
     private final Settings settings;
@@ -99,13 +97,7 @@ public final class Wiring implements AutoCloseable {
                         outgoing::send,
                         clock));
         this.server = new WebServer(
-                new ServerOptions(
-                        config.server().host(),
-                        config.server().port(),
-                        config.server().maxBodyBytes(),
-                        config.server().maxDepth(),
-                        config.server().corsOrigins(),
-                        SHUTDOWN_PATIENCE),
+                Listeners.main(config.server(), clock),
                 routes(),
                 traffic,
                 access.guard(Recogniser.chain(List.of())));

@@ -2,6 +2,7 @@ package eu.twintown.node.config;
 
 import eu.twintown.store.StoreConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,7 @@ public record NodeConfig(
      * @param maxDepth deepest nesting of JSON
      * @param defaultContext URL of the JSON-LD context for requests that name none; empty = the core context
      * @param jsonLogs whether logs are JSON lines
+     * @param tls certificate and key; empty = plain HTTP, as behind a reverse proxy
      */
     public record Server(
             String host,
@@ -58,7 +60,22 @@ public record NodeConfig(
             int maxBodyBytes,
             int maxDepth,
             Optional<URI> defaultContext,
-            boolean jsonLogs) {}
+            boolean jsonLogs,
+            Optional<TlsFiles> tls) {
+
+        /** {@code https} or {@code http}. */
+        public String scheme() {
+            return tls.isPresent() ? "https" : "http";
+        }
+    }
+
+    /**
+     * PEM files of TLS, read again when they change.
+     *
+     * @param certificate own certificate first, then its issuers
+     * @param key private key, not encrypted
+     */
+    public record TlsFiles(Path certificate, Path key) {}
 
     /**
      * What outgoing requests may reach.

@@ -6,6 +6,7 @@ import eu.twintown.node.config.NodeConfig.Outgoing;
 import eu.twintown.node.config.NodeConfig.Peer;
 import eu.twintown.node.config.NodeConfig.Position;
 import eu.twintown.node.config.NodeConfig.Server;
+import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.store.StoreConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +49,7 @@ public final class NodeConfigReader {
                 name,
                 node.text("title", name),
                 country(node),
-                node.uri("public-url").orElseGet(() -> URI.create("http://" + server.host() + ":" + server.port())),
+                node.uri("public-url").orElseGet(() -> URI.create(server.scheme() + "://" + server.host() + ":" + server.port())),
                 center(node),
                 node.integer("zoom", 11, 0, 22));
     }
@@ -89,7 +90,7 @@ public final class NodeConfigReader {
     }
 
     private static Server server(ConfigNode node) {
-        node.allowOnly("host", "port", "cors-origins", "max-body-bytes", "max-depth", "default-context", "logs");
+        node.allowOnly("host", "port", "cors-origins", "max-body-bytes", "max-depth", "default-context", "logs", "tls");
         return new Server(
                 node.text("host", "127.0.0.1"),
                 node.integer("port", 8080, 0, 65535),
@@ -97,7 +98,20 @@ public final class NodeConfigReader {
                 node.integer("max-body-bytes", 16 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
                 node.integer("max-depth", 64, 8, 1000),
                 node.uri("default-context"),
-                node.oneOf("logs", "plain", "plain", "json").equals("json"));
+                node.oneOf("logs", "plain", "plain", "json").equals("json"),
+                tls(node));
+    }
+
+    /** Both files or none; whether they hold a certificate and its key is looked at when they are read. */
+    private static Optional<TlsFiles> tls(ConfigNode server) {
+        if (!server.has("tls")) {
+            return Optional.empty();
+        }
+        ConfigNode node = server.section("tls");
+        node.allowOnly("certificate", "key");
+        node.text("certificate");
+        node.text("key");
+        return node.file("certificate").flatMap(chain -> node.file("key").map(key -> new TlsFiles(chain, key)));
     }
 
     private static StoreConfig store(ConfigNode node) {

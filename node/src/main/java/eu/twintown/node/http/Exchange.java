@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -204,6 +205,15 @@ public final class Exchange {
     /** Whether the caller wants the context of a GeoJSON answer in a header instead of the body (clause 6.3.6). */
     public boolean prefersPlainJson() {
         return header(PREFER_HEADER).map(value -> value.contains("body=json")).orElse(false);
+    }
+
+    /** The certificates that the caller showed in the TLS handshake, its own first; empty = none, or no TLS. */
+    public List<X509Certificate> peerCertificates() {
+        return request.remotePeer().tlsCertificates().stream()
+                .flatMap(Arrays::stream)
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     /** The length of the body as the caller tells it. */

@@ -1,12 +1,14 @@
 package eu.twintown.node.http;
 
 import eu.twintown.node.http.OutgoingException.Reason;
+import eu.twintown.node.http.tls.ClientTls;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,16 +32,36 @@ public final class OutgoingClient implements AutoCloseable {
     // What may go along to another origin; everything else could be a credential.
     private static final Set<String> HARMLESS_HEADERS = Set.of("accept", "accept-language", "user-agent", "via");
     private static final int MAX_CIRCUITS = 10_000;
+    private static final String PUBLIC_WEB = "";
 
     private final OutgoingRules rules;
     private final InstantSource clock;
     private final Observer observer;
-    private final Transport transport;
+    private final HostResolver resolver;
+    private final Map<String, Transport> transports = new ConcurrentHashMap<>();
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** A request to make; {@code body} may be empty. {@code timeout} limits the whole exchange with its redirects. */
-    public record Request(String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {}
+    /**
+     * A request to make.
+     *
+     * @param body may be empty
+     * @param timeout limits the whole exchange with its redirects
+     * @param tls name of a TLS profile; empty = the usual one
+     */
+    public record Request(
+            String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout, String tls) {
+
+        /** With the public web's trust anchors and no certificate of its own. */
+        public Request(String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
+            this(method, uri, headers, body, timeout, PUBLIC_WEB);
+        }
+
+        /** The same under a TLS profile; see {@link OutgoingClient#useTls}. */
+        public Request withTls(String profile) {
+            return new Request(method, uri, headers, body, timeout, profile);
+        }
+    }
 
     /** An answer; header names in lower case. */
     public record Response(int status, Map<String, String> headers, byte[] body) {}
@@ -62,7 +84,25 @@ public final class OutgoingClient implements AutoCloseable {
         this.rules = rules;
         this.clock = clock;
         this.observer = observer;
-        this.transport = new Transport(rules, new AddressRules(rules), resolver);
+        this.resolver = resolver;
+        transports.put(PUBLIC_WEB, new Transport(rules, new AddressRules(rules), resolver, Optional.empty()));
+    }
+
+    /**
+     * Adds a TLS profile, or puts another in its place: the trust anchors and the own certificate of those requests that
+     * name it. Each profile has connections and circuits of its own, and resumes its TLS sessions.
+     *
+     * @param profile any name that is not empty
+     */
+    public void useTls(String profile, ClientTls tls) {
+        if (profile.equals(PUBLIC_WEB)) {
+            throw new IllegalArgumentException("a TLS profile needs a name");
+        }
+        Transport before =
+                transports.put(profile, new Transport(rules, new AddressRules(rules), resolver, Optional.of(tls)));
+        if (before != null) {
+            before.close();
+        }
     }
 
     /**
@@ -81,7 +121,7 @@ public final class OutgoingClient implements AutoCloseable {
      * @throws OutgoingException where no answer came: refused by rule, not reachable, too slow, too large
      */
     public Response send(Request request, String peer) {
-        Circuit circuit = circuit(peer);
+        Circuit circuit = circuit(request.tls().isEmpty() ? peer : peer + " (" + request.tls() + ")");
         if (!circuit.tryPass()) {
             observer.exchanged(peer, "circuit_open", Duration.ZERO);
             throw new OutgoingException(
@@ -110,7 +150,7 @@ public final class OutgoingClient implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        transport.close();
+        transports.values().forEach(Transport::close);
     }
 
     private Circuit circuit(String peer) {
@@ -142,6 +182,11 @@ public final class OutgoingClient implements AutoCloseable {
 
     private Response follow(Request first) {
         Request request = first;
+        Transport transport = transports.get(first.tls());
+        if (transport == null) {
+            throw new OutgoingException(
+                    Reason.UNREACHABLE, "Not requested: there is no TLS profile '" + first.tls() + "' yet.");
+        }
         for (int redirects = 0; ; redirects++) {
             Response response = transport.exchange(request);
             String location = response.headers().get("location");
@@ -173,9 +218,15 @@ public final class OutgoingClient implements AutoCloseable {
         }
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         if (!origin(target).equals(origin(request.uri()))) {
+            if (!request.tls().isEmpty()) {
+                throw new OutgoingException(
+                        Reason.FORBIDDEN_ADDRESS,
+                        "Not requested: " + origin(request.uri())
+                                + " redirects a request with a certificate to another address.");
+            }
             headers.keySet().removeIf(name -> !HARMLESS_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)));
         }
-        return new Request(request.method(), target, headers, request.body(), request.timeout());
+        return new Request(request.method(), target, headers, request.body(), request.timeout(), request.tls());
     }
 
     private static String origin(URI uri) {

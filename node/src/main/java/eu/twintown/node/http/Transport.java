@@ -3,6 +3,9 @@ package eu.twintown.node.http;
 import eu.twintown.node.http.OutgoingClient.Request;
 import eu.twintown.node.http.OutgoingClient.Response;
 import eu.twintown.node.http.OutgoingException.Reason;
+import eu.twintown.node.http.tls.ClientTls;
+import eu.twintown.node.http.tls.ServerTls;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.ClientResponseHeaders;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -12,6 +15,7 @@ import io.helidon.webclient.api.DnsAddressLookup;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientConfig;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.spi.DnsResolver;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +31,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** One exchange over the wire with a checked address, without redirects; the time limit is the caller's. */
 final class Transport implements AutoCloseable {
@@ -39,9 +46,11 @@ final class Transport implements AutoCloseable {
     private final OutgoingRules rules;
     private final Http1Client client;
 
-    Transport(OutgoingRules rules, AddressRules addresses, HostResolver resolver) {
+    Transport(OutgoingRules rules, AddressRules addresses, HostResolver resolver, Optional<ClientTls> tls) {
         this.rules = rules;
-        this.client = Http1Client.builder()
+        Http1ClientConfig.Builder builder = Http1Client.builder();
+        tls.ifPresent(used -> builder.tls(profile(used)));
+        this.client = builder
                 .connectTimeout(rules.connectTimeout())
                 .followRedirects(false)
                 .proxy(Proxy.noProxy())
@@ -55,6 +64,14 @@ final class Transport implements AutoCloseable {
                         .build())
                 .dnsResolver(new CheckingResolver(addresses, resolver))
                 .build();
+    }
+
+    private static Tls profile(ClientTls tls) {
+        SSLContext context = tls.context();
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(ServerTls.CURRENT.toArray(String[]::new));
+        parameters.setEndpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_HTTPS);
+        return Tls.builder().sslContext(context).sslParameters(parameters).build();
     }
 
     /** Resolves once for a connection, and gives an address only where all of them may be reached. */

@@ -2,6 +2,8 @@ package eu.twintown.node.http;
 
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.http.tls.ServerTls;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -11,10 +13,12 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's HTTP server: one listener, a virtual thread per connection, all routes in one {@link RouteTable}.
+ * An HTTP or HTTPS server: one listener (a node may have several servers), a virtual thread per connection, all routes in one {@link RouteTable}.
  *
  * <p>Nagle's algorithm is switched off: with it, answers above the 4 KB write buffer wait for the delayed
  * acknowledgement of the first packet, some 40 ms each.
@@ -24,9 +28,12 @@ public final class WebServer implements AutoCloseable {
     /** Room for a geometry or a list of some hundred ids in a query. */
     private static final int LONGEST_REQUEST_LINE = 16 * 1024;
 
+    private static final int RESUMABLE_SECONDS = 3600;
+
     private final io.helidon.webserver.WebServer server;
     private final RouteTable routes;
     private final String host;
+    private final String scheme;
 
     /**
      * Starts listening; lets everybody in.
@@ -63,7 +70,24 @@ public final class WebServer implements AutoCloseable {
                         .build())
                 .directHandlers(directHandlers())
                 .routing(routing -> routing.addFilter(dispatcher));
+        options.tls().ifPresent(tls -> builder.tls(listenerTls(tls)));
+        this.scheme = options.tls().isPresent() ? "https" : "http";
         this.server = builder.build().start();
+    }
+
+    private static Tls listenerTls(ServerTls tls) {
+        SSLContext context = tls.context();
+        // A resumed session carries the client's certificate along, so it should not live for a day.
+        context.getServerSessionContext().setSessionTimeout(RESUMABLE_SECONDS);
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(tls.protocols().toArray(String[]::new));
+        parameters.setUseCipherSuitesOrder(true);
+        switch (tls.clientAuth()) {
+            case NONE -> parameters.setNeedClientAuth(false);
+            case WANT -> parameters.setWantClientAuth(true);
+            case NEED -> parameters.setNeedClientAuth(true);
+        }
+        return Tls.builder().sslContext(context).sslParameters(parameters).build();
     }
 
     /** Problems that Helidon finds before a request reaches the routes, such as a broken request line. */
@@ -101,7 +125,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Where it can be reached from this machine, without a slash at the end. */
     public String url() {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     /** Everything that can be asked for. */

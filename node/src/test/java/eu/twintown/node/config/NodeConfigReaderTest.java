@@ -34,6 +34,17 @@ class NodeConfigReaderTest {
     }
 
     @Test
+    void tlsNeedsBothFilesAndMakesThePublicAddressHttps() throws Exception {
+        NodeConfig config = fine(LEAST + "server: {tls: {certificate: tls/chain.pem, key: /etc/key.pem}}", Map.of());
+
+        assertThat(config.server().tls())
+                .contains(new NodeConfig.TlsFiles(folder.resolve("tls/chain.pem"), Path.of("/etc/key.pem")));
+        assertThat(config.identity().publicUrl()).isEqualTo(URI.create("https://127.0.0.1:8080"));
+        assertThatThrownBy(() -> fine(LEAST + "server: {tls: {certificate: chain.pem}}", Map.of()))
+                .hasMessageContaining("server.tls.key: is missing");
+    }
+
+    @Test
     void readsEverySection() throws Exception {
         Files.writeString(folder.resolve("secret"), "hush\n");
         NodeConfig config = fine("""
