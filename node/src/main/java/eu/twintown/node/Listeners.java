@@ -16,8 +16,8 @@ final class Listeners {
 
     /** The listener for people and their programs. */
     static ServerOptions main(NodeConfig.Server server, InstantSource clock) {
-        Optional<ServerTls> tls = server.tls()
-                .map(files -> ServerTls.of(LiveIdentity.ofFiles(files.certificate(), files.key(), clock)));
+        Optional<ServerTls> tls =
+                server.tls().map(files -> ServerTls.of(LiveIdentity.ofFiles(files.certificate(), files.key(), clock)));
         return new ServerOptions(
                 server.host(),
                 server.port(),

@@ -48,7 +48,7 @@ public record Settings(NodeConfig config, AccessSettings access, DataModels mode
         } catch (UncheckedIOException e) {
             server.fault("tls", "a file cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            server.fault("tls", e.getMessage());
+            server.fault("tls", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -97,10 +97,7 @@ public final class Wiring implements AutoCloseable {
                         outgoing::send,
                         clock));
         this.server = new WebServer(
-                Listeners.main(config.server(), clock),
-                routes(),
-                traffic,
-                access.guard(Recogniser.chain(List.of())));
+                Listeners.main(config.server(), clock), routes(), traffic, access.guard(Recogniser.chain(List.of())));
         gauges();
     }
 

@@ -19,7 +19,8 @@ class SettingsTest {
 
     private Settings read(TlsIdentity certificate, TlsIdentity key) throws IOException {
         Files.writeString(folder.resolve("chain.pem"), Pem.of(certificate.chain()));
-        Files.writeString(folder.resolve("key.pem"), Pem.write("PRIVATE KEY", key.key().getEncoded()));
+        Files.writeString(
+                folder.resolve("key.pem"), Pem.write("PRIVATE KEY", key.key().getEncoded()));
         Path file = Files.writeString(folder.resolve("twintown.yaml"), """
                 node: {name: ghent, country: BE}
                 server: {tls: {certificate: chain.pem, key: key.pem}}

@@ -56,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
         NodeConfig node = settings.config();
         PrintWriter out = spec.commandLine().getOut();
         String host = node.server().host();
-        out.println("Node '" + node.identity().name() + "' answers at " + node.server().scheme() + "://" + host + ":" + port + "/");
+        out.println("Node '" + node.identity().name() + "' answers at "
+                + node.server().scheme() + "://" + host + ":" + port + "/");
         if (settings.access().open().contains("writes")) {
             out.println("Writes are open: whoever reaches this address may change data"
                     + " (take 'writes' out of access.public to end this).");

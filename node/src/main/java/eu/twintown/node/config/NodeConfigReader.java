@@ -49,7 +49,8 @@ public final class NodeConfigReader {
                 name,
                 node.text("title", name),
                 country(node),
-                node.uri("public-url").orElseGet(() -> URI.create(server.scheme() + "://" + server.host() + ":" + server.port())),
+                node.uri("public-url")
+                        .orElseGet(() -> URI.create(server.scheme() + "://" + server.host() + ":" + server.port())),
                 center(node),
                 node.integer("zoom", 11, 0, 22));
     }

@@ -50,8 +50,7 @@ final class Transport implements AutoCloseable {
         this.rules = rules;
         Http1ClientConfig.Builder builder = Http1Client.builder();
         tls.ifPresent(used -> builder.tls(profile(used)));
-        this.client = builder
-                .connectTimeout(rules.connectTimeout())
+        this.client = builder.connectTimeout(rules.connectTimeout())
                 .followRedirects(false)
                 .proxy(Proxy.noProxy())
                 .keepAlive(true)

@@ -26,7 +26,10 @@ public final class LiveIdentity extends X509ExtendedKeyManager {
     private record Named(String alias, TlsIdentity identity) {}
 
     /** The identity in use and the one before; null where there is none. */
-    private record State(long generation, @Nullable Named current, @Nullable Named previous) {}
+    private record State(
+            long generation,
+            @Nullable Named current,
+            @Nullable Named previous) {}
 
     /** Begins with this identity. */
     public LiveIdentity(TlsIdentity first) {
@@ -80,7 +83,9 @@ public final class LiveIdentity extends X509ExtendedKeyManager {
         String algorithm = current.identity().key().getAlgorithm();
         for (String type : keyTypes) {
             // Key types are JCA names; TLS 1.2 asks for EC_EC and RSA_PSS like variants too.
-            if (type.equals(algorithm) || type.startsWith(algorithm + "_") || type.equals("RSASSA-PSS") && algorithm.equals("RSA")) {
+            if (type.equals(algorithm)
+                    || type.startsWith(algorithm + "_")
+                    || type.equals("RSASSA-PSS") && algorithm.equals("RSA")) {
                 return current.alias();
             }
         }
@@ -98,7 +103,8 @@ public final class LiveIdentity extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return alias(keyTypes);
     }
 

@@ -30,7 +30,8 @@ public record ServerTls(
     }
 
     static {
-        // Sessions are kept here and not in tickets, so that they end when this node wants it. (Those of tickets are not
+        // Sessions are kept here and not in tickets, so that they end when this node wants it. (Those of tickets are
+        // not
         // resumed at all, because Helidon sets an empty endpoint identification, which a ticket does not bring back.)
         System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
     }

@@ -20,8 +20,9 @@ class PemTest {
     @Test
     void aChainAndItsKeyComeBackAsWritten() {
         TlsIdentity identity = CA.identity("ghent");
-        TlsIdentity read =
-                TlsIdentity.ofPem(Pem.of(identity.chain()), Pem.write("PRIVATE KEY", identity.key().getEncoded()));
+        TlsIdentity read = TlsIdentity.ofPem(
+                Pem.of(identity.chain()),
+                Pem.write("PRIVATE KEY", identity.key().getEncoded()));
 
         assertThat(read.chain()).isEqualTo(identity.chain()).hasSize(2);
         assertThat(read.key()).isEqualTo(identity.key());
@@ -64,10 +65,12 @@ class PemTest {
         TlsIdentity identity = CA.identity("ghent");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("own", identity.key(), "pw".toCharArray(), identity.chain().toArray(Certificate[]::new));
+        store.setKeyEntry(
+                "own", identity.key(), "pw".toCharArray(), identity.chain().toArray(Certificate[]::new));
 
         assertThat(TlsIdentity.of(store, "own", "pw".toCharArray()).chain()).isEqualTo(identity.chain());
-        assertThatThrownBy(() -> TlsIdentity.of(store, "other", "pw".toCharArray())).hasMessageContaining("'other'");
+        assertThatThrownBy(() -> TlsIdentity.of(store, "other", "pw".toCharArray()))
+                .hasMessageContaining("'other'");
     }
 
     @Test

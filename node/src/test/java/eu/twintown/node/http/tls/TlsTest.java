@@ -50,7 +50,8 @@ class TlsTest {
     private static final TestCa CA = ROOT.intermediate("Test CA");
     private static final X509ExtendedTrustManager TRUST = TrustAnchors.of(List.of(ROOT.certificate()));
 
-    private final OutgoingClient client = new OutgoingClient(OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8", "localhost"));
+    private final OutgoingClient client =
+            new OutgoingClient(OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8", "localhost"));
     private Optional<WebServer> server = Optional.empty();
 
     @TempDir
@@ -63,21 +64,22 @@ class TlsTest {
     }
 
     private WebServer serve(ServerTls tls) {
-        WebServer started = new WebServer(
-                ServerOptions.loopback(0).withTls(tls),
-                List.of(rules -> rules.get("/who", Exchange.handler(TlsTest::who))
-                        .get("/once", Exchange.handler(x -> who(x.answerHeader("Connection", "close"))))
-                        .get("/away", Exchange.handler(x -> {
-                            x.answerHeader("Location", "https://localhost:1/who");
-                            x.send(302);
-                        }))));
+        WebServer started = new WebServer(ServerOptions.loopback(0).withTls(tls), List.of(rules -> rules.get(
+                        "/who", Exchange.handler(TlsTest::who))
+                .get("/once", Exchange.handler(x -> who(x.answerHeader("Connection", "close"))))
+                .get("/away", Exchange.handler(x -> {
+                    x.answerHeader("Location", "https://localhost:1/who");
+                    x.send(302);
+                }))));
         server = Optional.of(started);
         return started;
     }
 
     private static void who(Exchange exchange) {
         List<X509Certificate> chain = exchange.peerCertificates();
-        String name = chain.isEmpty() ? "nobody" : chain.getFirst().getSubjectX500Principal().getName();
+        String name = chain.isEmpty()
+                ? "nobody"
+                : chain.getFirst().getSubjectX500Principal().getName();
         exchange.send(200, MediaType.JSON, (chain.size() + " " + name).getBytes(UTF_8));
     }
 
@@ -166,8 +168,8 @@ class TlsTest {
 
     @Test
     void whoShowsNoCertificateIsRefusedWhereOneIsNeededAndSeenAsNobodyWhereItIsWanted() {
-        WebServer strict = serve(
-                ServerTls.of(new LiveIdentity(CA.identity("localhost"))).askingClients(ClientAuth.NEED, TRUST));
+        WebServer strict =
+                serve(ServerTls.of(new LiveIdentity(CA.identity("localhost"))).askingClients(ClientAuth.NEED, TRUST));
         client.useTls("bare", ClientTls.trusting(TRUST));
         assertRefused("bare");
         strict.close();
@@ -290,7 +292,8 @@ class TlsTest {
                 .sslContext(ClientTls.trusting(TRUST).context())
                 .build()) {
             URI uri = URI.create(server.orElseThrow().url() + "/who");
-            assertThat(other.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body())
+            assertThat(other.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                            .body())
                     .isEqualTo("0 nobody");
         }
     }
@@ -307,8 +310,8 @@ class TlsTest {
 
     private SSLSession connect(SSLContext context, String version) throws IOException {
         int port = server.orElseThrow().port();
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory()
-                .createSocket(new Socket("127.0.0.1", port), "127.0.0.1", port, true)) {
+        try (SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(new Socket("127.0.0.1", port), "127.0.0.1", port, true)) {
             socket.setEnabledProtocols(new String[] {version});
             socket.startHandshake();
             // The ticket of TLS 1.3 comes with the first answer.
