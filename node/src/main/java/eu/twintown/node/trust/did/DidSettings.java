@@ -1,0 +1,21 @@
+package eu.twintown.node.trust.did;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How DIDs of others are resolved.
+ *
+ * @param fresh how long a document is used without asking again
+ * @param stale how long it is used where its host does not answer; after that the DID counts as unknown
+ * @param httpHosts hosts, with port where they have one, whose documents may be fetched without TLS
+ */
+public record DidSettings(Duration fresh, Duration stale, Set<String> httpHosts) {
+
+    /** Ten minutes, one hour, TLS everywhere. */
+    public static final DidSettings DEFAULT = new DidSettings(Duration.ofMinutes(10), Duration.ofHours(1), Set.of());
+
+    public DidSettings {
+        httpHosts = Set.copyOf(httpHosts);
+    }
+}
