@@ -51,7 +51,7 @@ public final class CredentialVerifier {
             credential = Credentials.parse(text);
             jws = Jws.parse(text.indexOf('~') < 0 ? text : text.substring(0, text.indexOf('~')));
         } catch (TrustException e) {
-            return new Verdict(Optional.empty(), List.of(Check.fail(e.check(), e.safe(), e.getMessage())));
+            return new Verdict(Optional.empty(), List.of(Check.fail(e.check(), e.safe(), e.reason())));
         }
         List<Check> checks = new ArrayList<>();
         checks.add(Check.pass("form", credential.format().label()));
@@ -97,7 +97,7 @@ public final class CredentialVerifier {
             signatures.verify(jws, keys.key(credential.issuer(), jws, Relationship.ASSERTION_METHOD));
             return Check.pass("signature", "signed by " + credential.issuer());
         } catch (TrustException e) {
-            return Check.fail(name(e, "signature"), e.safe(), e.getMessage());
+            return Check.fail(name(e, "signature"), e.safe(), e.reason());
         }
     }
 

@@ -48,7 +48,7 @@ final class KeyBinding {
             }
             return Check.pass("binding", "the holder's key signed it for " + audience);
         } catch (TrustException e) {
-            return Check.fail(CredentialVerifier.name(e, "binding"), e.safe(), "Key binding: " + e.getMessage());
+            return Check.fail(CredentialVerifier.name(e, "binding"), e.safe(), "Key binding: " + e.reason());
         }
     }
 

@@ -54,7 +54,7 @@ final class PresentationVerifier {
             holder = holder(jws, presentation);
             inside = inside(presentation);
         } catch (TrustException e) {
-            return new PresentationVerdict("", List.of(Check.fail(e.check(), e.safe(), e.getMessage())), List.of());
+            return new PresentationVerdict("", List.of(Check.fail(e.check(), e.safe(), e.reason())), List.of());
         }
         JwtClaims claims = new JwtClaims(jws.claims());
         List<Check> checks = new ArrayList<>();
@@ -192,7 +192,7 @@ final class PresentationVerifier {
         try {
             return Check.pass(name, check.get());
         } catch (TrustException e) {
-            return Check.fail(CredentialVerifier.name(e, name), e.safe(), e.getMessage());
+            return Check.fail(CredentialVerifier.name(e, name), e.safe(), e.reason());
         }
     }
 

@@ -143,7 +143,7 @@ public final class DidResolver {
             response = outgoing.send(new OutgoingClient.Request(
                     "GET", uri, Map.of("Accept", "application/did+json, application/json"), new byte[0], PATIENCE));
         } catch (OutgoingException e) {
-            throw unreachable(did, e.getMessage());
+            throw unreachable(did, String.valueOf(e.getMessage()));
         }
         if (response.status() != 200) {
             throw unreachable(did, uri + " answered " + response.status() + " instead of 200");

@@ -6,6 +6,7 @@ public final class TrustException extends RuntimeException {
 
     private final String check;
     private final String safe;
+    private final String reason;
 
     /**
      * A refusal.
@@ -18,13 +19,20 @@ public final class TrustException extends RuntimeException {
         super(reason);
         this.check = check;
         this.safe = safe;
+        this.reason = reason;
     }
 
     public String check() {
         return check;
     }
 
+    /** For the caller. */
     public String safe() {
         return safe;
+    }
+
+    /** For the log. */
+    public String reason() {
+        return reason;
     }
 }

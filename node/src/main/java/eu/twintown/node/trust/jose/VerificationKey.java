@@ -53,7 +53,7 @@ public record VerificationKey(String id, PublicKey key, Set<KeyAlgorithm> algori
                     ? key
                     : key.only(jwk.getAlgorithm().getName());
         } catch (ParseException | JOSEException | GeneralSecurityException | IllegalStateException e) {
-            throw unusable(id, e.getMessage());
+            throw unusable(id, String.valueOf(e.getMessage()));
         }
     }
 
