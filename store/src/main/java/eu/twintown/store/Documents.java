@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Small JSON documents by kind, tenant and id: subscriptions, registrations, quarantined records, source states, ... */
@@ -35,6 +36,35 @@ public final class Documents {
                 tenant,
                 id,
                 json);
+    }
+
+    /**
+     * Stores new documents in one commit, all or none.
+     *
+     * @param documents id to JSON
+     * @throws IllegalStateException where one of the ids exists
+     */
+    public void createAll(String kind, String tenant, Map<String, String> documents) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        database.transaction(connection -> {
+            String sql = "insert into document (kind, tenant, id, json) values (?, ?, ?, ?) on conflict do nothing";
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                for (Map.Entry<String, String> document : documents.entrySet()) {
+                    new Binder(connection, insert).all(List.of(kind, tenant, document.getKey(), document.getValue()));
+                    insert.addBatch();
+                }
+                for (int rows : insert.executeBatch()) {
+                    if (rows == 0) {
+                        throw new IllegalStateException("One of these documents (" + kind + ") exists already");
+                    }
+                }
+            }
+            DocumentVersions.raise(connection, kind);
+            return true;
+        });
+        versions.changed(kind);
     }
 
     /** Stores, whether or not it existed. */

@@ -101,12 +101,11 @@ final class StatusListToken {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         SigningKey key = node.key();
         Signed before = made.get(address);
-        boolean good = before != null
+        if (before != null
                 && before.one() == one
                 && before.two() == two
                 && before.kid().equals(key.kid())
-                && now.isBefore(before.at().plus(RENEWED_AFTER));
-        if (good) {
+                && now.isBefore(before.at().plus(RENEWED_AFTER))) {
             return before.text();
         }
         Signed fresh = new Signed(signing.apply(now), one, two, key.kid(), now);
