@@ -3,14 +3,22 @@ package eu.twintown.conformance;
 import eu.twintown.node.Settings;
 import eu.twintown.node.Wiring;
 import eu.twintown.node.http.RouteTable;
+import eu.twintown.node.trust.oidc.PasswordHash;
 import eu.twintown.store.StoreConfig;
 import eu.twintown.store.StoreFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A whole node, as its configuration file makes it, on a free port of this machine and over a real database. */
 final class RunningNode implements AutoCloseable {
@@ -19,6 +27,11 @@ final class RunningNode implements AutoCloseable {
     static final int MAX_BODY = 200_000;
 
     static final int MAX_DEPTH = 40;
+
+    /** The password of all users, and the secret of all clients. */
+    static final String PASSWORD = "correct horse battery staple";
+
+    private static final String HASH = PasswordHash.of(PASSWORD);
 
     private final Wiring wiring;
 
@@ -46,13 +59,28 @@ final class RunningNode implements AutoCloseable {
                     access:
                       public: [health, metrics, description, catalogue, node, peers, sources, quarantine,
                                entities, writes, subscriptions, registrations, contexts]
+                    sign-in:
+                      local:
+                        users:
+                          - {name: anna, title: Anna Admin, password-hash: "%s", roles: [admin]}
+                          - {name: victor, title: Victor Viewer, password-hash: "%s", roles: [viewer]}
+                        clients:
+                          - {id: tester, secret-hash: "%s", roles: [admin]}
+                          - {id: reader, secret-hash: "%s", roles: [viewer], attributes: {department: traffic}}
+                          - {id: broker, secret-hash: "%s", may-exchange: true}
+                          - {id: app, title: City App, redirect-uris: ["http://127.0.0.1:9/back"]}
                     """.formatted(
                             MAX_BODY,
                             MAX_DEPTH,
                             store.jdbcUrl().orElseThrow(),
                             store.user().orElseThrow(),
                             password.getFileName(),
-                            store.schema()));
+                            store.schema(),
+                            HASH,
+                            HASH,
+                            HASH,
+                            HASH,
+                            HASH));
             this.wiring = Wiring.start(Settings.read(file, environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,6 +103,31 @@ final class RunningNode implements AutoCloseable {
 
     private static final class Shared {
         private static final RunningNode NODE = start();
+    }
+
+    /** An access token of the client {@code tester}, who has every role. */
+    String token() {
+        return token("tester");
+    }
+
+    /** An access token of a client: {@code tester}, {@code reader} or {@code broker}. */
+    String token(String client) {
+        String basic = Base64.getEncoder()
+                .encodeToString((client + ":" + PASSWORD.replace(" ", "%20")).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/oidc/token"))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return JsonMapper.shared().readTree(body).path("access_token").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     String url() {

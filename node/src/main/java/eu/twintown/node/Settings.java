@@ -11,6 +11,8 @@ import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.node.config.NodeConfigReader;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
+import eu.twintown.node.trust.oidc.SignInSettings;
+import eu.twintown.node.trust.oidc.SignInSettingsReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +22,10 @@ import java.util.Map;
  * Everything that a configuration file says, read and found fit for use.
  *
  * @param access what is open to everybody, and conditions on attributes
+ * @param signIn where people and machines prove who they are
  * @param models the data models that the node brings, and those of the file
  */
-public record Settings(NodeConfig config, AccessSettings access, DataModels models, List<SourceConfig> sources) {
+public record Settings(NodeConfig config, AccessSettings access, SignInSettings signIn, DataModels models, List<SourceConfig> sources) {
 
     /**
      * Reads the file and the environment.
@@ -34,7 +37,7 @@ public record Settings(NodeConfig config, AccessSettings access, DataModels mode
         NodeConfig config = NodeConfigReader.read(read.root());
         DataModels models = DataModels.read(read.root());
         Settings settings = new Settings(
-                config, AccessSettings.read(read.root()), models, new SourceConfigReader(models).read(read.root()));
+                config, AccessSettings.read(read.root()), new SignInSettingsReader(environment).read(read.root()), models, new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));
         if (!read.faults().isEmpty()) {
             throw new ConfigException(read.faults());

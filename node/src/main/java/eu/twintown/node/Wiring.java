@@ -3,6 +3,7 @@ package eu.twintown.node;
 import eu.twintown.kernel.jsonld.GeneralProcessor;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
+import eu.twintown.node.access.AccessRoutes;
 import eu.twintown.node.acquisition.Acquisition;
 import eu.twintown.node.acquisition.EntityTarget;
 import eu.twintown.node.acquisition.SourceConfig;
@@ -47,8 +48,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds the whole node by plain constructor calls, starts it, and stops it in the right order. */
 public final class Wiring implements AutoCloseable {
@@ -59,6 +62,7 @@ public final class Wiring implements AutoCloseable {
     private final Instant startedAt = clock.instant();
     private final PrometheusMeterRegistry metrics = Metrics.create();
     private final Access access;
+    private final SignInParts signIn;
     private final NodeKey key;
     private final Store store;
     private final OutgoingClient outgoing;
@@ -84,6 +88,7 @@ public final class Wiring implements AutoCloseable {
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
                 config.server().defaultContext().map(URI::toString));
+        this.signIn = new SignInParts(settings, store.documents(), outgoing, this::publicUrl, clock);
         this.federation = federation();
         this.subscriptions =
                 new SubscriptionService(store.documents(), store.outbox(), outgoing, contexts::compile, clock);
@@ -97,7 +102,7 @@ public final class Wiring implements AutoCloseable {
                         outgoing::send,
                         clock));
         this.server = new WebServer(
-                Listeners.main(config.server(), clock), routes(), traffic, access.guard(Recogniser.chain(List.of())));
+                Listeners.main(config.server(), clock), routes(), traffic, access.guard(Recogniser.chain(signIn.recognisers())));
         gauges();
     }
 
@@ -113,6 +118,19 @@ public final class Wiring implements AutoCloseable {
     /** The TCP port on which the node answers. */
     public int port() {
         return server.port();
+    }
+
+    /** The password of the first admin, where this start has made one; it is told once. */
+    public Optional<String> firstPassword() {
+        return signIn.firstPassword();
+    }
+
+    /** Where others reach the node: as configured, or on the port that the system chose. */
+    private URI publicUrl() {
+        URI configured = settings.config().identity().publicUrl();
+        return configured.getPort() == 0
+                ? URI.create(configured.getScheme() + "://" + configured.getHost() + ":" + port())
+                : configured;
     }
 
     /** Everything that the node can be asked for. */
@@ -158,7 +176,7 @@ public final class Wiring implements AutoCloseable {
                 contexts,
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
                 clock);
-        return List.of(
+        List<HttpService> all = new ArrayList<>(List.of(
                 new ContextRoutes(broker),
                 new ApiDescriptionRoutes(),
                 federation.routes(broker),
@@ -167,7 +185,10 @@ public final class Wiring implements AutoCloseable {
                 new CatalogueRoutes(catalogue()),
                 management(),
                 new OpsRoutes(Map.of("store", store::isAlive), metrics),
-                new ConsoleRoutes());
+                new ConsoleRoutes(),
+                new AccessRoutes(access)));
+        all.addAll(signIn.routes());
+        return all;
     }
 
     private HttpService management() {

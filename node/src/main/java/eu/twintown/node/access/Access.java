@@ -1,5 +1,6 @@
 package eu.twintown.node.access;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
@@ -26,7 +27,7 @@ public final class Access {
     public record Decision(boolean allowed, String rule, String reason) {}
 
     /** A rule as people read it; {@code open} = everybody passes, as things are configured. */
-    public record RuleView(List<String> methods, String template, String face, List<String> needs, boolean open) {}
+    public record RuleView(List<String> methods, String template, String face, List<String> needs, @JsonProperty("public") boolean open) {}
 
     private static final String SIGN_IN = "/auth/login";
 

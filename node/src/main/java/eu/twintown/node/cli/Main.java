@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             InitCommand.class,
             ServeCommand.class,
-            CheckCommand.class,
+            CheckCommand.class, HashPasswordCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })

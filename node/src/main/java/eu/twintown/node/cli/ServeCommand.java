@@ -44,6 +44,7 @@ final class ServeCommand implements Callable<Integer> {
                 stopped.countDown();
             }));
             announce(settings, wiring.port());
+            wiring.firstPassword().ifPresent(this::announce);
             if (stopWithInput) {
                 Thread.ofVirtual().start(() -> stopAtEndOfInput(stopped));
             }
@@ -67,6 +68,13 @@ final class ServeCommand implements Callable<Integer> {
                 loopback
                         ? "It listens on loopback only; set server.host to be reached from elsewhere."
                         : "It listens on " + host + " and can be reached from other machines.");
+        out.flush();
+    }
+
+    private void announce(String firstPassword) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("First start: sign in as 'admin' with the password " + firstPassword
+                + " (told this once; users of your own: docs/identity.md).");
         out.flush();
     }
 

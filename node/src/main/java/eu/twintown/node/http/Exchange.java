@@ -260,6 +260,13 @@ public final class Exchange {
         response.send();
     }
 
+    /** Answers with a body of a media type that is none of NGSI-LD's. */
+    public void send(int status, String type, byte[] body) {
+        response.status(Status.create(status))
+                .header(HeaderNames.CONTENT_TYPE, type)
+                .send(body);
+    }
+
     /** Answers with a body. */
     public void send(int status, MediaType type, byte[] body) {
         response.status(Status.create(status)).header(type.header()).send(body);

@@ -21,8 +21,13 @@ public final class Unauthorized {
      * @param safe goes to the caller; must not help somebody who tries
      */
     public static ProblemException because(String reason, String safe) {
-        LOG.info("Proof of identity refused: {}", logged(reason));
+        log(reason);
         return new ProblemException(new Problem(ProblemType.UNAUTHORIZED, safe, Map.of("error", "invalid_token")));
+    }
+
+    /** Tells the log alone; must not hold the proof itself. */
+    public static void log(String reason) {
+        LOG.info("Proof of identity refused: {}", logged(reason));
     }
 
     /** What strangers sent stays on one line and short. */
