@@ -120,7 +120,8 @@ final class RunningNode implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            String body =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
             return JsonMapper.shared().readTree(body).path("access_token").asString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -68,11 +68,10 @@ class SignInTest {
     void theSessionCookieIsNotForScriptsAndStaysOnThisSite() {
         HttpResponse<String> filled = browser.fillIn("anna", RunningNode.PASSWORD, "/");
         HttpResponse<String> back = browser.get(Browser.location(filled));
-        assertThat(back.headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("twintown-testtown-session=")
-                        .contains("; HttpOnly", "; SameSite=Lax", "; Path=/")
-                        .doesNotContain("Secure"));
+        assertThat(back.headers().allValues("Set-Cookie")).anySatisfy(cookie -> assertThat(cookie)
+                .startsWith("twintown-testtown-session=")
+                .contains("; HttpOnly", "; SameSite=Lax", "; Path=/")
+                .doesNotContain("Secure"));
     }
 
     @Test
@@ -80,7 +79,8 @@ class SignInTest {
         browser.signIn("anna");
         String car = "{\"id\": \"urn:x:csrf\", \"type\": \"Car\"}";
         String[] json = {"Content-Type", "application/json"};
-        assertThat(browser.send("POST", "/ngsi-ld/v1/entities", car, json).statusCode()).isEqualTo(401);
+        assertThat(browser.send("POST", "/ngsi-ld/v1/entities", car, json).statusCode())
+                .isEqualTo(401);
         assertThat(browser.send(
                                 "POST",
                                 "/ngsi-ld/v1/entities",
@@ -153,7 +153,8 @@ class SignInTest {
     void aSignInThatBeganInAnotherBrowserDoesNotEndHere() {
         try (Browser other = new Browser(node)) {
             HttpResponse<String> page = other.get(Browser.location(other.get("/auth/login")));
-            assertThat(browser.submit(page, "anna", RunningNode.PASSWORD).statusCode()).isEqualTo(400);
+            assertThat(browser.submit(page, "anna", RunningNode.PASSWORD).statusCode())
+                    .isEqualTo(400);
             String callback = Browser.location(other.submit(page, "anna", RunningNode.PASSWORD));
             assertThat(browser.get(callback).statusCode()).isEqualTo(400);
             assertThat(other.get(callback).statusCode()).isEqualTo(303);
@@ -164,8 +165,20 @@ class SignInTest {
     @Test
     void thePageSpeaksTheReadersLanguageAndLoadsNothingFromElsewhere() {
         Map<String, String> titles = Map.of(
-                "en", "Sign in", "de-DE", "Anmelden", "nl", "Aanmelden", "fr-BE, en;q=0.5", "Se connecter", "es",
-                "Iniciar sesión", "fi", "Sign in", "", "Sign in");
+                "en",
+                "Sign in",
+                "de-DE",
+                "Anmelden",
+                "nl",
+                "Aanmelden",
+                "fr-BE, en;q=0.5",
+                "Se connecter",
+                "es",
+                "Iniciar sesión",
+                "fi",
+                "Sign in",
+                "",
+                "Sign in");
         titles.forEach((languages, title) -> {
             String address = Browser.location(browser.get("/auth/login"));
             HttpResponse<String> page = browser.get(address, "Accept-Language", languages);

@@ -25,7 +25,12 @@ import java.util.Map;
  * @param signIn where people and machines prove who they are
  * @param models the data models that the node brings, and those of the file
  */
-public record Settings(NodeConfig config, AccessSettings access, SignInSettings signIn, DataModels models, List<SourceConfig> sources) {
+public record Settings(
+        NodeConfig config,
+        AccessSettings access,
+        SignInSettings signIn,
+        DataModels models,
+        List<SourceConfig> sources) {
 
     /**
      * Reads the file and the environment.
@@ -37,7 +42,11 @@ public record Settings(NodeConfig config, AccessSettings access, SignInSettings 
         NodeConfig config = NodeConfigReader.read(read.root());
         DataModels models = DataModels.read(read.root());
         Settings settings = new Settings(
-                config, AccessSettings.read(read.root()), new SignInSettingsReader(environment).read(read.root()), models, new SourceConfigReader(models).read(read.root()));
+                config,
+                AccessSettings.read(read.root()),
+                new SignInSettingsReader(environment).read(read.root()),
+                models,
+                new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));
         if (!read.faults().isEmpty()) {
             throw new ConfigException(read.faults());

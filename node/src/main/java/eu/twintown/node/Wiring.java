@@ -102,7 +102,10 @@ public final class Wiring implements AutoCloseable {
                         outgoing::send,
                         clock));
         this.server = new WebServer(
-                Listeners.main(config.server(), clock), routes(), traffic, access.guard(Recogniser.chain(signIn.recognisers())));
+                Listeners.main(config.server(), clock),
+                routes(),
+                traffic,
+                access.guard(Recogniser.chain(signIn.recognisers())));
         gauges();
     }
 

@@ -27,7 +27,12 @@ public final class Access {
     public record Decision(boolean allowed, String rule, String reason) {}
 
     /** A rule as people read it; {@code open} = everybody passes, as things are configured. */
-    public record RuleView(List<String> methods, String template, String face, List<String> needs, @JsonProperty("public") boolean open) {}
+    public record RuleView(
+            List<String> methods,
+            String template,
+            String face,
+            List<String> needs,
+            @JsonProperty("public") boolean open) {}
 
     private static final String SIGN_IN = "/auth/login";
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             InitCommand.class,
             ServeCommand.class,
-            CheckCommand.class, HashPasswordCommand.class,
+            CheckCommand.class,
+            HashPasswordCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -50,7 +50,8 @@ public final class BearerRecogniser implements Recogniser {
         }
         Optional<String> issuer = TokenVerifier.claimedIssuer(token);
         return sources.stream()
-                .filter(source -> issuer.isPresent() && issuer.get().equals(source.issuer().get()))
+                .filter(source -> issuer.isPresent()
+                        && issuer.get().equals(source.issuer().get()))
                 .findFirst()
                 .map(source -> {
                     BearerSource.Verified verified = source.verifier().apply(token);

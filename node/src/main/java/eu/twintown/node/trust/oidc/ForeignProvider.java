@@ -58,13 +58,11 @@ public final class ForeignProvider implements SignInProvider {
 
     /** Tokens of this provider that are shown to the node. */
     public BearerSource bearers() {
-        return new BearerSource(
-                verifier::issuer,
-                token -> {
-                    JWTClaimsSet set = verifier.verify(token, TokenVerifier.Use.ACCESS, Set.of(settings.audience()));
-                    return new BearerSource.Verified(
-                            principal(set.getClaims()), set.getExpirationTime().toInstant());
-                });
+        return new BearerSource(verifier::issuer, token -> {
+            JWTClaimsSet set = verifier.verify(token, TokenVerifier.Use.ACCESS, Set.of(settings.audience()));
+            return new BearerSource.Verified(
+                    principal(set.getClaims()), set.getExpirationTime().toInstant());
+        });
     }
 
     private Principal principal(Map<String, Object> all) {

@@ -16,8 +16,7 @@ import java.util.Set;
  * @param session how long a browser stays signed in
  * @param tolerance how far others' clocks may be off
  */
-public record SignInSettings(
-        Optional<Local> local, List<Provider> providers, Session session, Duration tolerance) {
+public record SignInSettings(Optional<Local> local, List<Provider> providers, Session session, Duration tolerance) {
 
     /**
      * The local issuer.
@@ -25,8 +24,7 @@ public record SignInSettings(
      * @param accessTokenLife how long an access token holds
      * @param refreshTokenLife how long a refresh token holds that is not used
      */
-    public record Local(
-            List<User> users, List<Client> clients, Duration accessTokenLife, Duration refreshTokenLife) {
+    public record Local(List<User> users, List<Client> clients, Duration accessTokenLife, Duration refreshTokenLife) {
 
         /** Nobody yet: the first start makes an admin. */
         public static final Local EMPTY = new Local(List.of(), List.of(), Duration.ofMinutes(10), Duration.ofDays(14));

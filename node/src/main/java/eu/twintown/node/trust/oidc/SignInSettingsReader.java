@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 /** Reads the section {@code sign-in} and says what is wrong with it. */
 public final class SignInSettingsReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
-    private static final List<String> ROLES =
-            Arrays.stream(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> ROLES = Arrays.stream(Role.values())
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private final Map<String, String> environment;
 
@@ -112,8 +113,17 @@ public final class SignInSettingsReader {
 
     private SignInSettings.Provider provider(ConfigNode node) {
         node.allowOnly(
-                "name", "title", "issuer", "client-id", "client-secret-file", "client-secret-env", "scopes", "audience",
-                "roles", "attributes", "keys-max-age");
+                "name",
+                "title",
+                "issuer",
+                "client-id",
+                "client-secret-file",
+                "client-secret-env",
+                "scopes",
+                "audience",
+                "roles",
+                "attributes",
+                "keys-max-age");
         String name = name(node, "name");
         String clientId = node.text("client-id");
         if (!node.has("issuer")) {
@@ -158,7 +168,8 @@ public final class SignInSettingsReader {
 
     private static SignInSettings.RoleMapping mapping(ConfigNode node) {
         node.allowOnly("claim", "value", "role");
-        return new SignInSettings.RoleMapping(node.text("claim"), node.text("value", "*"), role(node, node.text("role")));
+        return new SignInSettings.RoleMapping(
+                node.text("claim"), node.text("value", "*"), role(node, node.text("role")));
     }
 
     private static String name(ConfigNode node, String key) {

@@ -55,8 +55,8 @@ public final class TokenVerifier {
             JWSAlgorithm.PS256,
             JWSAlgorithm.PS384,
             JWSAlgorithm.PS512);
-    private static final Map<JWSAlgorithm, Curve> CURVES = Map.of(
-            JWSAlgorithm.ES256, Curve.P_256, JWSAlgorithm.ES384, Curve.P_384, JWSAlgorithm.ES512, Curve.P_521);
+    private static final Map<JWSAlgorithm, Curve> CURVES =
+            Map.of(JWSAlgorithm.ES256, Curve.P_256, JWSAlgorithm.ES384, Curve.P_384, JWSAlgorithm.ES512, Curve.P_521);
     private static final Set<JWSAlgorithm> EDWARDS = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
     /** SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410, section 4). */
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -91,8 +91,8 @@ public final class TokenVerifier {
                     "a token of " + token.length() + " characters", "The token is longer than " + LONGEST_TOKEN);
         }
         try {
-            return Optional.ofNullable(
-                    com.nimbusds.jwt.JWTParser.parse(token).getJWTClaimsSet()).map(JWTClaimsSet::getIssuer);
+            return Optional.ofNullable(com.nimbusds.jwt.JWTParser.parse(token).getJWTClaimsSet())
+                    .map(JWTClaimsSet::getIssuer);
         } catch (ParseException e) {
             return Optional.empty();
         }
@@ -128,7 +128,8 @@ public final class TokenVerifier {
             throw refused("its algorithm " + algorithm + " is not allowed");
         }
         if (jwt.getHeader().getCriticalParams() != null) {
-            throw refused("its header has critical parameters " + jwt.getHeader().getCriticalParams());
+            throw refused(
+                    "its header has critical parameters " + jwt.getHeader().getCriticalParams());
         }
         String type = jwt.getHeader().getType() == null
                 ? ""
@@ -161,7 +162,8 @@ public final class TokenVerifier {
         return switch (key) {
             case RSAKey rsa -> RSA.contains(algorithm) && rsa.size() >= SMALLEST_RSA;
             case ECKey ec -> ec.getCurve().equals(CURVES.get(algorithm));
-            case OctetKeyPair pair -> EDWARDS.contains(algorithm) && pair.getCurve().equals(Curve.Ed25519);
+            case OctetKeyPair pair ->
+                EDWARDS.contains(algorithm) && pair.getCurve().equals(Curve.Ed25519);
             default -> false;
         };
     }

@@ -56,11 +56,15 @@ public final class Accounts {
         if (settings.users().isEmpty()) {
             return name.equals(FIRST) ? first() : Optional.empty();
         }
-        return settings.users().stream().filter(user -> user.name().equals(name)).findFirst();
+        return settings.users().stream()
+                .filter(user -> user.name().equals(name))
+                .findFirst();
     }
 
     Optional<SignInSettings.Client> client(String id) {
-        return settings.clients().stream().filter(client -> client.id().equals(id)).findFirst();
+        return settings.clients().stream()
+                .filter(client -> client.id().equals(id))
+                .findFirst();
     }
 
     /** Ids of all clients. */

@@ -38,7 +38,8 @@ final class Authorizations {
      */
     AuthorizationRequest from(Parameters parameters, String browser) {
         String id = parameters.text("client_id").orElse("");
-        SignInSettings.Client client = client(id).orElseThrow(() -> refused("client_id", "names no client that is known here"));
+        SignInSettings.Client client =
+                client(id).orElseThrow(() -> refused("client_id", "names no client that is known here"));
         String redirect = parameters.text("redirect_uri").orElse("");
         if (!client.redirectUris().contains(redirect)) {
             throw refused("redirect_uri", "is none of those that the client " + client.id() + " is configured with");
@@ -92,6 +93,7 @@ final class Authorizations {
     }
 
     private static ProblemException refused(String parameter, String what) {
-        return new ProblemException(ProblemType.INVALID_REQUEST, "This sign-in cannot begin: " + parameter + " " + what);
+        return new ProblemException(
+                ProblemType.INVALID_REQUEST, "This sign-in cannot begin: " + parameter + " " + what);
     }
 }

@@ -24,8 +24,10 @@ final class ClientProof {
     private final Attempts attempts;
 
     /** Secrets that were right a while ago, by fingerprint: the hash is slow on purpose, and machines come often. */
-    private final Cache<String, Boolean> proven =
-            Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofMinutes(15)).build();
+    private final Cache<String, Boolean> proven = Caffeine.newBuilder()
+            .maximumSize(1000)
+            .expireAfterWrite(Duration.ofMinutes(15))
+            .build();
 
     private record Shown(String id, Optional<String> secret) {}
 
@@ -40,8 +42,11 @@ final class ClientProof {
      * @throws OAuthError invalid_client
      */
     SignInSettings.Client client(Optional<String> authorization, Parameters form, String address) {
-        Shown shown = authorization.map(ClientProof::basic).orElseGet(() -> new Shown(
-                form.asMap().getOrDefault("client_id", ""), Optional.ofNullable(form.asMap().get("client_secret"))));
+        Shown shown = authorization
+                .map(ClientProof::basic)
+                .orElseGet(() -> new Shown(
+                        form.asMap().getOrDefault("client_id", ""),
+                        Optional.ofNullable(form.asMap().get("client_secret"))));
         Optional<SignInSettings.Client> client = accounts.client(shown.id());
         boolean publicClient = client.isPresent() && client.get().secretHash().isEmpty();
         if (publicClient ? shown.secret().isPresent() : !secretIsRight(client, shown, address)) {
@@ -76,7 +81,9 @@ final class ClientProof {
         }
         try {
             String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             if (colon > 0) {
                 return new Shown(decoded(pair.substring(0, colon)), Optional.of(decoded(pair.substring(colon + 1))));

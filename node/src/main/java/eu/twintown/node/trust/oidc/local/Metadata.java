@@ -20,7 +20,12 @@ final class Metadata {
         metadata.put("end_session_endpoint", issuer + "/end-session");
         list(metadata, "response_types_supported", "code");
         list(metadata, "response_modes_supported", "query");
-        list(metadata, "grant_types_supported", "authorization_code", "refresh_token", "client_credentials",
+        list(
+                metadata,
+                "grant_types_supported",
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
                 TokenEndpoint.EXCHANGE);
         list(metadata, "token_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post", "none");
         list(metadata, "code_challenge_methods_supported", "S256");

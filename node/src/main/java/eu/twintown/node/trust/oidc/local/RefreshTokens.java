@@ -58,7 +58,8 @@ final class RefreshTokens {
                 json.path("client").asString(""),
                 json.path("scope").asString(""));
         boolean newest = Secrets.same(
-                Secrets.fingerprint(token.substring(dot + 1)), json.path("fingerprint").asString(""));
+                Secrets.fingerprint(token.substring(dot + 1)),
+                json.path("fingerprint").asString(""));
         if (!newest || !held.client().equals(client) || isOver(json)) {
             end(family);
             return Optional.empty();

@@ -26,7 +26,8 @@ public record TokenSigner(Signing sign, Supplier<List<ObjectNode>> published) {
     /** A key that lasts as long as the process, for tests. */
     public static TokenSigner ephemeral() {
         try {
-            ECKey key = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+            ECKey key =
+                    new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
             String jwk = key.toPublicJWK().toJSONString();
             return new TokenSigner(
                     (header, claims) -> sign(key, header, claims),

@@ -75,7 +75,11 @@ final class Tokens {
     /** A client of the configuration as a principal. */
     static Principal machine(SignInSettings.Client client) {
         return new Principal(
-                "local:client:" + client.id(), Principal.Kind.MACHINE, client.title(), client.roles(), client.attributes());
+                "local:client:" + client.id(),
+                Principal.Kind.MACHINE,
+                client.title(),
+                client.roles(),
+                client.attributes());
     }
 
     /**

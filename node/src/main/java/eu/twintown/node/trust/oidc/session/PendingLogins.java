@@ -29,7 +29,9 @@ final class PendingLogins {
     }
 
     void begin(String provider, Login login, String returnPath) {
-        pending.put(login.state(), new Pending(provider, login, returnPath, clock.instant().plus(LIFE)));
+        pending.put(
+                login.state(),
+                new Pending(provider, login, returnPath, clock.instant().plus(LIFE)));
     }
 
     Optional<Pending> take(String state) {

@@ -145,8 +145,8 @@ public final class SignInRoutes implements HttpService {
                         "This sign-in took too long or began in another browser; sign in again at /auth/login"));
         if (query.has("error")) {
             throw Unauthorized.because(
-                    "the provider " + begun.provider() + " answered " + query.asMap().get("error") + ": "
-                            + query.asMap().getOrDefault("error_description", ""),
+                    "the provider " + begun.provider() + " answered "
+                            + query.asMap().get("error") + ": " + query.asMap().getOrDefault("error_description", ""),
                     "The identity provider did not let you sign in");
         }
         SignInProvider provider = providers.stream()
