@@ -34,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyStoreFile {
     private static final Logger LOG = LoggerFactory.getLogger(KeyStoreFile.class);
     private static final int ITERATIONS = 600_000;
-    /** A generated secret has 256 bits of its own; stretching it would only cost time at start. */
-    private static final int ITERATIONS_GENERATED = 1;
+    /** A generated secret has 256 bits of its own, in 43 characters; stretching it would only cost time at start. */
+    private static final int LONG_ENOUGH = 43;
 
     private static final String DATA_KEY = "data-key";
 
@@ -55,7 +55,7 @@ final class KeyStoreFile {
         Path file = folder.resolve("keyring.json");
         Path generated = folder.resolve("secret");
         if (!Files.exists(file)) {
-            return create(file, passphrase.orElseGet(() -> generate(generated)), passphrase.isPresent());
+            return create(file, passphrase.orElseGet(() -> generate(generated)));
         }
         Passphrase used = passphrase.orElseGet(() -> existing(generated));
         try {
@@ -78,10 +78,10 @@ final class KeyStoreFile {
         }
     }
 
-    private static KeyStoreFile create(Path file, Passphrase passphrase, boolean chosen) {
+    private static KeyStoreFile create(Path file, Passphrase passphrase) {
         KeyStoreFile made = new KeyStoreFile(file, StrictJson.object().put("version", 1), SecretBox.random(32));
         made.content.putArray("keys");
-        made.wrap(passphrase, chosen);
+        made.wrap(passphrase);
         return made;
     }
 
@@ -109,13 +109,13 @@ final class KeyStoreFile {
 
     /** Seals the data key under another passphrase, and removes the generated secret that was used before. */
     void rewrap(Passphrase next) {
-        wrap(next, true);
+        wrap(next);
         PrivateFiles.delete(file.resolveSibling("secret"));
     }
 
-    private void wrap(Passphrase passphrase, boolean chosen) {
+    private void wrap(Passphrase passphrase) {
         byte[] salt = SecretBox.random(16);
-        int iterations = chosen ? ITERATIONS : ITERATIONS_GENERATED;
+        int iterations = passphrase.text().length() < LONG_ENOUGH ? ITERATIONS : 1;
         content.putObject("kdf")
                 .put("name", "PBKDF2WithHmacSHA256")
                 .put("salt", Base64.getEncoder().encodeToString(salt))

@@ -69,7 +69,7 @@ public final class StatusChecker implements StatusSource {
     @Override
     public Check check(Credential credential) {
         if (credential.status().isEmpty()) {
-            return new Check(NAME, true, "", "it names no status list");
+            return Check.pass(NAME, "it names no status list");
         }
         for (StatusEntry entry : credential.status()) {
             Optional<Check> fault = fault(credential, entry);
@@ -77,12 +77,13 @@ public final class StatusChecker implements StatusSource {
                 return fault.get();
             }
         }
-        return new Check(NAME, true, "", "neither revoked nor suspended");
+        return Check.pass(NAME, "neither revoked nor suspended");
     }
 
     private Optional<Check> fault(Credential credential, StatusEntry entry) {
         if (!KNOWN.contains(entry.type())) {
-            return Optional.of(failed(
+            return Optional.of(Check.fail(
+                    NAME,
                     "The status of the credential cannot be found out",
                     "Its status type " + entry.type() + " is not known"));
         }
@@ -103,7 +104,7 @@ public final class StatusChecker implements StatusSource {
             int value = list.bits().get(entry.index());
             return value == 0 ? Optional.empty() : marked(entry, value);
         } catch (TrustException e) {
-            return Optional.of(failed("The status of the credential cannot be found out", e.reason()));
+            return Optional.of(Check.fail(NAME, "The status of the credential cannot be found out", e.reason()));
         }
     }
 
@@ -111,10 +112,10 @@ public final class StatusChecker implements StatusSource {
         String place = " (entry " + entry.index() + " of " + entry.list() + ")";
         boolean token = entry.type().equals(StatusEntry.TOKEN);
         if (entry.purpose().equals("suspension") || token && value == SUSPENDED_TOKEN) {
-            return Optional.of(failed("The credential is suspended", "It is suspended" + place));
+            return Optional.of(Check.fail(Check.SUSPENDED, "The credential is suspended", "It is suspended" + place));
         }
         if (entry.purpose().equals("revocation")) {
-            return Optional.of(failed("The credential was revoked", "It was revoked" + place));
+            return Optional.of(Check.fail(Check.REVOKED, "The credential was revoked", "It was revoked" + place));
         }
         // Other purposes, such as refresh or message, do not make it invalid.
         return Optional.empty();
@@ -184,9 +185,5 @@ public final class StatusChecker implements StatusSource {
     private static TrustException unreachable(URI list, String why) {
         return new TrustException(
                 "unreachable", "The status list cannot be had", "The status list " + list + " cannot be had: " + why);
-    }
-
-    private static Check failed(String safe, String reason) {
-        return new Check(NAME, false, safe, reason);
     }
 }
