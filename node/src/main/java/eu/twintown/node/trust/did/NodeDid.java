@@ -6,6 +6,7 @@ import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.key.SigningKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,14 +22,43 @@ public final class NodeDid {
     private final Did did;
     private final KeyRing keys;
     private final Supplier<List<DidService>> services;
+    private final Optional<CertificateChain> chain;
     private final InstantSource clock;
 
-    /** @param services asked for each time that the document is made */
-    public NodeDid(Did did, KeyRing keys, Supplier<List<DidService>> services, InstantSource clock) {
+    /**
+     * The DID of this node.
+     *
+     * @param services asked for each time that the document is made
+     * @param chain certificates of the node's key; a key that they do not certify is shown without them
+     */
+    public NodeDid(
+            Did did,
+            KeyRing keys,
+            Supplier<List<DidService>> services,
+            Optional<CertificateChain> chain,
+            InstantSource clock) {
         this.did = did;
         this.keys = keys;
         this.services = services;
+        this.chain = chain;
         this.clock = clock;
+    }
+
+    /** The DID of a node without certificates. */
+    public NodeDid(Did did, KeyRing keys, Supplier<List<DidService>> services, InstantSource clock) {
+        this(did, keys, services, Optional.empty(), clock);
+    }
+
+    /** The certificates of the node's key. */
+    Optional<CertificateChain> chain() {
+        return chain;
+    }
+
+    private ObjectNode jwk(SigningKey key) {
+        ObjectNode jwk = key.publicJwk();
+        chain.filter(certificates -> certificates.key().equals(key.publicKey()))
+                .ifPresent(certificates -> jwk.put("x5u", certificates.address().toString()));
+        return jwk;
     }
 
     public Did did() {
@@ -61,7 +91,7 @@ public final class NodeDid {
                     .put("id", keyId(key))
                     .put("type", "JsonWebKey2020")
                     .put("controller", did.value())
-                    .set("publicKeyJwk", key.publicJwk());
+                    .set("publicKeyJwk", jwk(key));
         }
         for (Relationship relationship : Relationship.values()) {
             if (relationship != Relationship.CAPABILITY_DELEGATION) {

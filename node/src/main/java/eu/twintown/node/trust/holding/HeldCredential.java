@@ -22,7 +22,7 @@ public record HeldCredential(String key, Credential credential, Instant received
         REVOKED,
         SUSPENDED,
         /** Signature, issuer or status could not be confirmed; the reason says which. */
-        UNCONFIRMED
+        UNCHECKED
     }
 
     /** For the management API; without the credential itself. */

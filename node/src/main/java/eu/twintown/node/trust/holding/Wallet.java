@@ -109,7 +109,7 @@ public final class Wallet {
         return switch (failed.name()) {
             case Check.REVOKED -> State.REVOKED;
             case Check.SUSPENDED -> State.SUSPENDED;
-            default -> State.UNCONFIRMED;
+            default -> State.UNCHECKED;
         };
     }
 

@@ -120,6 +120,21 @@ public final class KeyRing {
         return key.createdAt().plus(settings.expectedLife());
     }
 
+    /** Whether the key lies outside the node. */
+    boolean isExternal(KeyPurpose purpose) {
+        return settings.external().containsKey(purpose);
+    }
+
+    /** Where the key lies: {@code file}, {@code pkcs12}, {@code pkcs11} or {@code vault}. */
+    String place(KeyPurpose purpose) {
+        return switch (settings.external().get(purpose)) {
+            case null -> "file";
+            case ExternalKey.Pkcs11 _ -> "pkcs11";
+            case ExternalKey.Pkcs12 _ -> "pkcs12";
+            case ExternalKey.Transit _ -> "vault";
+        };
+    }
+
     /** Seals other secrets of the node under the same passphrase, for those that lie in the database. */
     public SecretBox box() {
         return file.box();
@@ -172,7 +187,8 @@ public final class KeyRing {
         return SigningKey.of(purpose, SigningKey.generate(algorithm), KeyDates.from(clock.instant()));
     }
 
-    private Optional<SigningKey> current(KeyPurpose purpose) {
+    /** The active key, without making one where there is none yet. */
+    Optional<SigningKey> current(KeyPurpose purpose) {
         return of(purpose).filter(key -> key.retiredAt().isEmpty()).findFirst();
     }
 

@@ -29,6 +29,11 @@ public record KeySettings(
         external = Map.copyOf(external);
     }
 
+    /** These settings, under a passphrase. */
+    public KeySettings under(Passphrase other) {
+        return new KeySettings(Optional.of(other), nodeAlgorithm, keepRetired, expectedLife, external);
+    }
+
     /** The algorithm of a new key. */
     KeyAlgorithm algorithm(KeyPurpose purpose) {
         return purpose == KeyPurpose.NODE ? nodeAlgorithm : KeyAlgorithm.ES256;

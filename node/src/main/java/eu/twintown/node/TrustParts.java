@@ -1,0 +1,139 @@
+package eu.twintown.node;
+
+import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.http.JsonBodies;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.trust.TrustSettings;
+import eu.twintown.node.trust.anchor.AnchorRoutes;
+import eu.twintown.node.trust.anchor.RegistryReader;
+import eu.twintown.node.trust.anchor.RegistryRoutes;
+import eu.twintown.node.trust.anchor.RemoteRegistries;
+import eu.twintown.node.trust.anchor.TrustAnchors;
+import eu.twintown.node.trust.credential.CredentialVerifier;
+import eu.twintown.node.trust.credential.KeySource;
+import eu.twintown.node.trust.did.CertificateChain;
+import eu.twintown.node.trust.did.Did;
+import eu.twintown.node.trust.did.DidResolver;
+import eu.twintown.node.trust.did.DidRoutes;
+import eu.twintown.node.trust.did.DidService;
+import eu.twintown.node.trust.did.NodeDid;
+import eu.twintown.node.trust.holding.OrganisationRoutes;
+import eu.twintown.node.trust.holding.Wallet;
+import eu.twintown.node.trust.issuance.CredentialIssuer;
+import eu.twintown.node.trust.key.KeyRing;
+import eu.twintown.node.trust.key.KeyRoutes;
+import eu.twintown.node.trust.schema.SchemaChecker;
+import eu.twintown.node.trust.status.StatusChecker;
+import eu.twintown.node.trust.status.StatusLists;
+import eu.twintown.node.trust.status.StatusRoutes;
+import eu.twintown.store.Documents;
+import io.helidon.webserver.http.HttpService;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The node's keys, its DID, its credentials, and whom it trusts, built by plain constructor calls. */
+public final class TrustParts {
+    private final NodeConfig config;
+    private final List<DidService> services = new CopyOnWriteArrayList<>();
+    private final InstantSource clock;
+    private final KeyRing keys;
+    private final NodeDid did;
+    private final DidResolver resolver;
+    private final TrustAnchors anchors;
+    private final StatusLists lists;
+    private final CredentialVerifier verifier;
+    private final CredentialIssuer issuer;
+    private final Wallet wallet;
+
+    public TrustParts(
+            TrustSettings settings,
+            NodeConfig config,
+            Documents documents,
+            OutgoingClient outgoing,
+            InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.keys = KeyRing.open(
+                config.store().directory().resolve("keys"),
+                settings.vaultPassphrase()
+                        .map(vault -> settings.keys().under(vault.read(outgoing)))
+                        .orElse(settings.keys()),
+                outgoing,
+                clock);
+        this.did = new NodeDid(
+                settings.did().orElseGet(() -> Did.web(config.identity().publicUrl())),
+                keys,
+                () -> services,
+                settings.certificateChain()
+                        .map(file -> CertificateChain.read(file, config.identity().publicUrl())),
+                clock);
+        this.resolver = new DidResolver(outgoing, settings.dids(), clock);
+        resolver.answer(did.did(), did::document);
+        KeySource signers = KeySource.ofDids(resolver);
+        this.anchors = new TrustAnchors(
+                documents,
+                did,
+                settings.anchors(),
+                new RemoteRegistries(settings.anchors(), new RegistryReader(outgoing, signers, clock), clock),
+                clock);
+        this.lists = new StatusLists(documents, did, config.identity().publicUrl(), clock);
+        this.verifier = new CredentialVerifier(
+                signers,
+                anchors::trusts,
+                new StatusChecker(outgoing, signers, lists::signed, settings.status(), clock),
+                new SchemaChecker(outgoing),
+                settings.clockTolerance(),
+                clock);
+        this.issuer = new CredentialIssuer(did, lists, documents, clock);
+        this.wallet = new Wallet(documents, verifier, clock);
+    }
+
+    /** Names a service in the node's DID document. */
+    public void offer(DidService service) {
+        services.add(service);
+    }
+
+    public KeyRing keys() {
+        return keys;
+    }
+
+    public NodeDid did() {
+        return did;
+    }
+
+    public DidResolver resolver() {
+        return resolver;
+    }
+
+    public TrustAnchors anchors() {
+        return anchors;
+    }
+
+    public CredentialVerifier verifier() {
+        return verifier;
+    }
+
+    public CredentialIssuer issuer() {
+        return issuer;
+    }
+
+    public Wallet wallet() {
+        return wallet;
+    }
+
+    /** What of it can be asked for over HTTP. */
+    public List<HttpService> routes() {
+        NodeConfig.Identity me = config.identity();
+        return List.of(
+                new DidRoutes(did),
+                new StatusRoutes(lists),
+                new RegistryRoutes(anchors, did, me.publicUrl(), clock),
+                new KeyRoutes(keys),
+                new OrganisationRoutes(me.title(), me.country(), did, wallet, anchors),
+                new AnchorRoutes(
+                        anchors,
+                        new JsonBodies(
+                                config.server().maxBodyBytes(), config.server().maxDepth())));
+    }
+}
