@@ -11,6 +11,7 @@ import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.node.config.NodeConfigReader;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
+import eu.twintown.node.trust.TrustSettings;
 import eu.twintown.node.trust.oidc.SignInSettings;
 import eu.twintown.node.trust.oidc.SignInSettingsReader;
 import java.io.UncheckedIOException;
@@ -23,12 +24,14 @@ import java.util.Map;
  *
  * @param access what is open to everybody, and conditions on attributes
  * @param signIn where people and machines prove who they are
+ * @param trust keys, DID, and whom this node trusts
  * @param models the data models that the node brings, and those of the file
  */
 public record Settings(
         NodeConfig config,
         AccessSettings access,
         SignInSettings signIn,
+        TrustSettings trust,
         DataModels models,
         List<SourceConfig> sources) {
 
@@ -45,6 +48,7 @@ public record Settings(
                 config,
                 AccessSettings.read(read.root()),
                 new SignInSettingsReader(environment).read(read.root()),
+                TrustSettings.read(read.root(), environment),
                 models,
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));

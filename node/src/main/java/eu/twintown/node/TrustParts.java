@@ -66,7 +66,8 @@ public final class TrustParts {
                 keys,
                 () -> services,
                 settings.certificateChain()
-                        .map(file -> CertificateChain.read(file, config.identity().publicUrl())),
+                        .map(file ->
+                                CertificateChain.read(file, config.identity().publicUrl())),
                 clock);
         this.resolver = new DidResolver(outgoing, settings.dids(), clock);
         resolver.answer(did.did(), did::document);

@@ -37,8 +37,8 @@ import eu.twintown.node.ops.OpsRoutes;
 import eu.twintown.node.ops.TrafficMetrics;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.subscription.SubscriptionService;
-import eu.twintown.node.trust.NodeKey;
 import eu.twintown.node.trust.Recogniser;
+import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -63,9 +63,9 @@ public final class Wiring implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = Metrics.create();
     private final Access access;
     private final SignInParts signIn;
-    private final NodeKey key;
     private final Store store;
     private final OutgoingClient outgoing;
+    private final TrustParts trust;
     private final LdContexts contexts;
     private final Federation federation;
     private final SubscriptionService subscriptions;
@@ -76,7 +76,6 @@ public final class Wiring implements AutoCloseable {
         this.settings = settings;
         NodeConfig config = settings.config();
         this.access = new Access(settings.access());
-        this.key = NodeKey.in(config.store().directory().resolve("keys"));
         this.store = Store.open(config.store());
         TrafficMetrics traffic = new TrafficMetrics(metrics);
         this.outgoing = new OutgoingClient(
@@ -84,6 +83,7 @@ public final class Wiring implements AutoCloseable {
                         .allowing(config.outgoing().allow().toArray(String[]::new))
                         .denying(config.outgoing().deny().toArray(String[]::new)),
                 traffic);
+        this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
@@ -191,6 +191,7 @@ public final class Wiring implements AutoCloseable {
                 new ConsoleRoutes(),
                 new AccessRoutes(access)));
         all.addAll(signIn.routes());
+        all.addAll(trust.routes());
         return all;
     }
 
@@ -201,7 +202,11 @@ public final class Wiring implements AutoCloseable {
         return new ManagementRoutes(Map.of(
                 "/api/node",
                         () -> NodeInfo.of(
-                                config, Version.current(), startedAt, key.thumbprint(), access.isOpen("writes")),
+                                config,
+                                Version.current(),
+                                startedAt,
+                                trust.keys().active(KeyPurpose.NODE).kid(),
+                                access.isOpen("writes")),
                 "/api/peers", peering::views,
                 "/api/counts",
                         () -> Counts.of(

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes a {@link NodeConfig} out of a configuration file and says what is wrong with it. */
 public final class NodeConfigReader {
-    static final List<String> SECTIONS = List.of("node", "server", "store", "outgoing", "federation", "access");
+    static final List<String> SECTIONS =
+            List.of("node", "server", "store", "outgoing", "federation", "access", "identity");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -30,7 +31,19 @@ public final class NodeConfigReader {
     /** Reads all sections that the node itself knows; {@code sources} and {@code models} are read by their rooms. */
     public static NodeConfig read(ConfigNode root) {
         root.allowOnly(
-                "node", "server", "store", "outgoing", "federation", "peers", "sources", "models", "access", "sign-in");
+                "node",
+                "server",
+                "store",
+                "outgoing",
+                "federation",
+                "peers",
+                "sources",
+                "models",
+                "access",
+                "sign-in",
+                "identity",
+                "keys",
+                "trust");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

@@ -88,7 +88,13 @@ public record TrustSettings(
         }
         String did = did(node, "did").map(Did::value).orElse("");
         return new TrustAnchor(
-                did, node.text("name", did), types(node), Instant.EPOCH, Optional.empty(), Optional.empty(), "configuration");
+                did,
+                node.text("name", did),
+                types(node),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                "configuration");
     }
 
     private static Registry registry(ConfigNode node) {

@@ -76,7 +76,9 @@ public final class AnchorRoutes implements HttpService {
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST)
                 .orElseThrow(() -> ProblemException.badParameter(
                         "reason", "Tell why, in up to " + LONGEST + " characters; it stands in the history"));
-        send(exchange, anchors.revoke(exchange.variable("did"), reason, by(exchange)).json());
+        send(
+                exchange,
+                anchors.revoke(exchange.variable("did"), reason, by(exchange)).json());
     }
 
     private static String text(JsonNode value, String pointer) {

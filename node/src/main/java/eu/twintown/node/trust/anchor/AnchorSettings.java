@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param fresh how long what a list said is used without asking again
  * @param stale how long it is used where the list cannot be had; after that nobody is trusted on its word
  */
-public record AnchorSettings(
-        List<TrustAnchor> configured, List<Registry> registries, Duration fresh, Duration stale) {
+public record AnchorSettings(List<TrustAnchor> configured, List<Registry> registries, Duration fresh, Duration stale) {
 
     /** Nobody. */
     public static final AnchorSettings NONE =

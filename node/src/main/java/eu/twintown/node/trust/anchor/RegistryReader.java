@@ -61,12 +61,14 @@ public final class RegistryReader {
     }
 
     private List<TrustAnchor> signed(Registry registry) {
-        Jws jws = Jws.parse(text(registry.url(), "application/jwt").orElseThrow(() -> fault(registry.url(), "not found")));
+        Jws jws = Jws.parse(
+                text(registry.url(), "application/jwt").orElseThrow(() -> fault(registry.url(), "not found")));
         String signer = registry.signer().orElseThrow();
         jws.verify(keys.key(signer, jws, Relationship.ASSERTION_METHOD));
         new JwtClaims(jws.claims()).validAt(clock.instant(), JwtClaims.TOLERANCE);
         long version = jws.claims().path("version").asLong(-1);
-        if (!jws.type().equals(SignedList.TYPE) || !jws.claims().path("iss").asString("").equals(signer)) {
+        if (!jws.type().equals(SignedList.TYPE)
+                || !jws.claims().path("iss").asString("").equals(signer)) {
             throw fault(registry.url(), "it is no list of trust anchors of " + signer);
         }
         if (version < versions.getOrDefault(registry.url(), 0L)) {
@@ -83,7 +85,8 @@ public final class RegistryReader {
         URI uri = below(registry.url(), "/api/complianceIssuers");
         String body = text(uri, "application/json").orElseThrow(() -> fault(uri, "not found"));
         List<TrustAnchor> anchors = new ArrayList<>();
-        for (JsonNode issuer : StrictJson.object("{\"list\":" + body + "}").path("list").values()) {
+        for (JsonNode issuer :
+                StrictJson.object("{\"list\":" + body + "}").path("list").values()) {
             anchors.add(new TrustAnchor(
                     issuer.asString(""),
                     issuer.asString(""),
@@ -128,12 +131,17 @@ public final class RegistryReader {
         String body = attribute.path("body").asString("");
         ObjectNode content = body.chars().filter(c -> c == '.').count() == 2
                 ? Jws.parse(body).claims()
-                : StrictJson.object(Base64.getMimeDecoder().decode(body.replace('-', '+').replace('_', '/')));
+                : StrictJson.object(
+                        Base64.getMimeDecoder().decode(body.replace('-', '+').replace('_', '/')));
         JsonNode credential = content.has("vc") ? content.path("vc") : content;
         List<String> types = new ArrayList<>();
-        Accreditations.types(credential.path("credentialSubject")).values().forEach(type -> types.add(type.asString("")));
+        Accreditations.types(credential.path("credentialSubject"))
+                .values()
+                .forEach(type -> types.add(type.asString("")));
         // The shape of version 4 that FIWARE's registries have.
-        Optional.of(content.path("credentialsType").asString("")).filter(type -> !type.isEmpty()).ifPresent(types::add);
+        Optional.of(content.path("credentialsType").asString(""))
+                .filter(type -> !type.isEmpty())
+                .ifPresent(types::add);
         types.removeAll(List.of("VerifiableCredential", "VerifiableAttestation"));
         boolean revoked = attribute.path("issuerType").asString("").equals("Revoked");
         JwtClaims dates = new JwtClaims(content);
@@ -145,7 +153,9 @@ public final class RegistryReader {
                 dates.date("exp"),
                 revoked
                         ? Optional.of(new TrustAnchor.Revocation(
-                                clock.instant(), "revoked in the registry", registry.url().toString()))
+                                clock.instant(),
+                                "revoked in the registry",
+                                registry.url().toString()))
                         : Optional.empty(),
                 registry.url().toString());
     }

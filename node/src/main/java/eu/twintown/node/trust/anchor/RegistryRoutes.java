@@ -56,7 +56,8 @@ public final class RegistryRoutes implements HttpService {
 
     private void issuers(Exchange exchange) {
         List<ObjectNode> items = anchors.stored().stream()
-                .map(entry -> item("did", entry.anchor().did(), EBSI + "/" + entry.anchor().did()))
+                .map(entry -> item(
+                        "did", entry.anchor().did(), EBSI + "/" + entry.anchor().did()))
                 .toList();
         page(exchange, EBSI, items);
     }
@@ -120,7 +121,9 @@ public final class RegistryRoutes implements HttpService {
         ArrayNode list = answer.putArray("trustAnchors");
         for (TrustAnchor anchor : anchors.own()) {
             list.add(anchor.json()
-                    .put("trustState", anchor.revoked().isPresent() ? "revoked" : anchor.isActive(now) ? "trusted" : "ended"));
+                    .put(
+                            "trustState",
+                            anchor.revoked().isPresent() ? "revoked" : anchor.isActive(now) ? "trusted" : "ended"));
         }
         send(exchange, answer);
     }
@@ -128,8 +131,8 @@ public final class RegistryRoutes implements HttpService {
     private Entry entry(Exchange exchange) {
         String did = exchange.variable("did");
         return anchors.stored(did)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.RESOURCE_NOT_FOUND, "Issuer " + did + " not found"));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.RESOURCE_NOT_FOUND, "Issuer " + did + " not found"));
     }
 
     private static void checkAttribute(Exchange exchange, Entry entry) {

@@ -38,7 +38,9 @@ public record TrustAnchor(
     }
 
     public boolean isActive(Instant at) {
-        return revoked.isEmpty() && !at.isBefore(since) && until.map(at::isBefore).orElse(true);
+        return revoked.isEmpty()
+                && !at.isBefore(since)
+                && until.map(at::isBefore).orElse(true);
     }
 
     TrustAnchor from(String origin) {
@@ -67,7 +69,9 @@ public record TrustAnchor(
         return new TrustAnchor(
                 json.path("did").asString(""),
                 json.path("name").asString(""),
-                json.path("types").values().stream().map(type -> type.asString("")).toList(),
+                json.path("types").values().stream()
+                        .map(type -> type.asString(""))
+                        .toList(),
                 Instant.parse(json.path("since").asString("")),
                 json.has("until") ? Optional.of(Instant.parse(json.path("until").asString(""))) : Optional.empty(),
                 end.isObject()

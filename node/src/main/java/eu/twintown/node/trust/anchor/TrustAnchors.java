@@ -99,7 +99,8 @@ public final class TrustAnchors {
      *
      * @param by who decided, for the history
      */
-    public synchronized TrustAnchor put(String did, String name, List<String> types, Optional<Instant> until, String by) {
+    public synchronized TrustAnchor put(
+            String did, String name, List<String> types, Optional<Instant> until, String by) {
         checkedDid(did);
         Instant since = stored(did)
                 .map(Entry::anchor)
@@ -121,7 +122,8 @@ public final class TrustAnchors {
     }
 
     private ProblemException notThere(String did) {
-        boolean fixed = settings.configured().stream().anyMatch(anchor -> anchor.did().equals(did));
+        boolean fixed =
+                settings.configured().stream().anyMatch(anchor -> anchor.did().equals(did));
         return fixed
                 ? new ProblemException(
                         ProblemType.CONFLICT, did + " stands in the configuration (trust.anchors); remove it there")

@@ -24,10 +24,9 @@ public final class DidRoutes implements HttpService {
                         (request, response) -> send(response, node.document().json()))
                 .get("/.well-known/did-history.json", (request, response) -> send(response, node.history()));
         node.chain()
-                .ifPresent(chain -> rules.get(
-                        CertificateChain.PATH,
-                        (request, response) -> response.header(HeaderNames.CONTENT_TYPE, "application/x-pem-file")
-                                .send(chain.pem())));
+                .ifPresent(chain -> rules.get(CertificateChain.PATH, (request, response) -> response.header(
+                                HeaderNames.CONTENT_TYPE, "application/x-pem-file")
+                        .send(chain.pem())));
         if (node.did().method().equals("web") && !node.did().webPath().equals(WELL_KNOWN)) {
             rules.get(
                     node.did().webPath(),

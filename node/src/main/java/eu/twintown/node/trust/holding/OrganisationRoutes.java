@@ -41,13 +41,21 @@ public final class OrganisationRoutes implements HttpService {
         exchange.parameters(NONE);
         Map<String, String> names = anchors.list().stream()
                 .collect(Collectors.toMap(TrustAnchor::did, TrustAnchor::name, (first, second) -> first));
-        ObjectNode answer =
-                StrictJson.object().put("did", node.did().value()).put("name", name).put("country", country);
+        ObjectNode answer = StrictJson.object()
+                .put("did", node.did().value())
+                .put("name", name)
+                .put("country", country);
         answer.set("document", node.document().json());
         ArrayNode credentials = answer.putArray("credentials");
-        wallet.list().forEach(held -> credentials.add(held.json()
-                .put("issuerName", names.get(held.credential().issuer()))
-                .put("validUntil", held.credential().validUntil().map(Object::toString).orElse(null))));
+        wallet.list()
+                .forEach(held -> credentials.add(held.json()
+                        .put("issuerName", names.get(held.credential().issuer()))
+                        .put(
+                                "validUntil",
+                                held.credential()
+                                        .validUntil()
+                                        .map(Object::toString)
+                                        .orElse(null))));
         exchange.answerHeader("Cache-Control", "no-store").send(200, MediaType.JSON, StrictJson.bytes(answer));
     }
 }

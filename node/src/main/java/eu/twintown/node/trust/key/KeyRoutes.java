@@ -68,12 +68,13 @@ public final class KeyRoutes implements HttpService {
                 .put("algorithm", key.algorithm().jose())
                 .put("createdAt", key.createdAt().toString())
                 .put("retiredAt", key.retiredAt().map(Object::toString).orElse(null))
-                .put("verifiableUntil", key.verifiableUntil().map(Object::toString).orElse(null))
+                .put(
+                        "verifiableUntil",
+                        key.verifiableUntil().map(Object::toString).orElse(null))
                 .put("active", key.retiredAt().isEmpty())
                 .put("place", keys.place(key.purpose()));
         return json.put(
-                "rotateBy",
-                key.retiredAt().isEmpty() ? keys.expectedEnd(key).toString() : null);
+                "rotateBy", key.retiredAt().isEmpty() ? keys.expectedEnd(key).toString() : null);
     }
 
     private static void send(Exchange exchange, JsonNode answer) {

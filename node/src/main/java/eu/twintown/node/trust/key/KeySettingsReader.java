@@ -51,7 +51,8 @@ public final class KeySettingsReader {
         if (!fromEnvironment.isEmpty()) {
             return Optional.of(new Passphrase(fromEnvironment));
         }
-        return keys.file("passphrase-file").flatMap(file -> text(keys, "passphrase-file", file).map(Passphrase::new));
+        return keys.file("passphrase-file")
+                .flatMap(file -> text(keys, "passphrase-file", file).map(Passphrase::new));
     }
 
     private Map<KeyPurpose, ExternalKey> external() {

@@ -37,9 +37,12 @@ public final class SchemaChecker implements SchemaSource {
 
     private final OutgoingClient outgoing;
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)));
-    private final Cache<URI, Schema> cache =
-            Caffeine.newBuilder().maximumSize(500).expireAfterWrite(Duration.ofHours(1)).build();
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)));
+    private final Cache<URI, Schema> cache = Caffeine.newBuilder()
+            .maximumSize(500)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
 
     public SchemaChecker(OutgoingClient outgoing) {
         this.outgoing = outgoing;
@@ -73,7 +76,10 @@ public final class SchemaChecker implements SchemaSource {
             List<Error> errors = schema.validate(checked);
             return errors.isEmpty()
                     ? Check.pass(NAME, "as " + named.path("id").asString("") + " wants it")
-                    : Check.fail(NAME, "The credential is not as its schema wants it", errors.getFirst().toString());
+                    : Check.fail(
+                            NAME,
+                            "The credential is not as its schema wants it",
+                            errors.getFirst().toString());
         } catch (TrustException e) {
             return fail(e.reason());
         } catch (RuntimeException e) {
@@ -94,7 +100,11 @@ public final class SchemaChecker implements SchemaSource {
     private ObjectNode fetch(URI address) {
         try {
             OutgoingClient.Response response = outgoing.send(new OutgoingClient.Request(
-                    "GET", address, Map.of("Accept", "application/schema+json, application/json"), new byte[0], PATIENCE));
+                    "GET",
+                    address,
+                    Map.of("Accept", "application/schema+json, application/json"),
+                    new byte[0],
+                    PATIENCE));
             if (response.status() == 200) {
                 return StrictJson.object(response.body());
             }
