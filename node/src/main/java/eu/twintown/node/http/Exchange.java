@@ -69,6 +69,11 @@ public final class Exchange {
         return request.prologue().uriPath().rawPath();
     }
 
+    /** The query as it came, without the question mark; empty = none. */
+    public String rawQuery() {
+        return request.prologue().hasQuery() ? request.query().rawValue() : "";
+    }
+
     /** The value of a variable of the route's template, decoded. */
     public String variable(String name) {
         return request.path().pathParameters().get(name);
@@ -270,5 +275,17 @@ public final class Exchange {
     /** Answers with a body. */
     public void send(int status, MediaType type, byte[] body) {
         response.status(Status.create(status)).header(type.header()).send(body);
+    }
+
+    /** Answers with a body of a media type that the node does not know by name. */
+    public void send(int status, String mediaType, byte[] body) {
+        response.status(Status.create(status))
+                .header(HeaderNames.CONTENT_TYPE, mediaType)
+                .send(body);
+    }
+
+    /** TEMP. */
+    public List<java.security.cert.X509Certificate> peerCertificates() {
+        return List.of();
     }
 }
