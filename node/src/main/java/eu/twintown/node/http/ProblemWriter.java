@@ -8,6 +8,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -34,7 +36,8 @@ public final class ProblemWriter {
                         && request.headers().get(HeaderNames.ACCEPT).values().contains(PROBLEM_JSON));
     }
 
-    static byte[] bytes(Problem problem) {
+    /** The problem as JSON text in UTF-8. */
+    public static byte[] bytes(Problem problem) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = JsonBodies.WRITER.createGenerator(out)) {
             write(generator, problem);
@@ -42,14 +45,21 @@ public final class ProblemWriter {
         return out.toByteArray();
     }
 
-    /** Writes the problem as a JSON object, also inside a larger answer. */
+    /**
+     * Writes the problem as a JSON object, also inside a larger answer. Extensions named {@code type} and {@code title}
+     * stand in for those of the problem's type, for APIs that have URIs of their own.
+     */
     public static void write(JsonGenerator generator, Problem problem) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("type", problem.type().uri());
+        members.put("title", problem.type().title());
+        members.putAll(problem.extensions());
         generator.writeStartObject();
-        generator.writeStringProperty("type", problem.type().uri());
-        generator.writeStringProperty("title", problem.type().title());
+        generator.writeStringProperty("type", members.remove("type"));
+        generator.writeStringProperty("title", members.remove("title"));
         generator.writeNumberProperty("status", problem.type().status());
         generator.writeStringProperty("detail", problem.detail());
-        problem.extensions().forEach(generator::writeStringProperty);
+        members.forEach(generator::writeStringProperty);
         generator.writeEndObject();
     }
 }

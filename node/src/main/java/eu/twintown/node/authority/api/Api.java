@@ -1,5 +1,6 @@
 package eu.twintown.node.authority.api;
 
+import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
@@ -36,20 +37,16 @@ public final class Api {
         Call call = new Call(exchange, bodies);
         try {
             operation.accept(call);
-        } catch (SimplProblem e) {
-            call.refuse(e, e.status() == 400 ? mediaTypeOf400 : PROBLEM);
         } catch (ProblemException e) {
-            var type = e.problem().type();
-            SimplProblem problem =
-                    SimplProblem.ofStatus(type.status(), type.title(), e.problem().detail());
-            call.refuse(problem, problem.status() == 400 ? mediaTypeOf400 : PROBLEM);
+            Problem problem = SimplProblem.translated(e.problem());
+            call.refuse(problem, problem.type().status() == 400 ? mediaTypeOf400 : PROBLEM);
         } catch (UncheckedIOException e) {
             // The caller went away; there is nobody to answer.
             throw e;
         } catch (RuntimeException e) {
             String id = UUID.randomUUID().toString();
             LOG.error("Call failed, error id {}: {} {}", id, call.method(), call.rawPath(), e);
-            call.refuse(SimplProblem.internal("The log tells more under the id " + id), PROBLEM);
+            call.refuse(SimplProblem.internal("The log tells more under the id " + id).problem(), PROBLEM);
         }
         tap.exchanged(call, call.send());
     }

@@ -1,9 +1,11 @@
 package eu.twintown.node.authority.api;
 
+import eu.twintown.kernel.problem.Problem;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.http.Parameters;
+import eu.twintown.node.http.ProblemWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -52,6 +54,14 @@ public final class Call {
     /** The certificates that the caller showed in the TLS handshake, its own first; empty = none. */
     public List<X509Certificate> certificates() {
         return exchange.peerCertificates();
+    }
+
+    /** Who asks, as the guard of the listener found out. */
+    public <T> T caller(Class<T> type) {
+        return exchange.caller()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .orElseThrow(() -> SimplProblem.unauthorized("Sign in first"));
     }
 
     /** A variable of the path, decoded. */
@@ -133,8 +143,8 @@ public final class Call {
         return this;
     }
 
-    void refuse(SimplProblem problem, String mediaType) {
-        answer(problem.status(), mediaType, JSON.writeValueAsBytes(problem.json()));
+    void refuse(Problem problem, String mediaType) {
+        answer(problem.type().status(), mediaType, ProblemWriter.bytes(problem));
     }
 
     Tap.Answer send() {

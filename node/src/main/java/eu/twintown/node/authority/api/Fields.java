@@ -1,5 +1,6 @@
 package eu.twintown.node.authority.api;
 
+import eu.twintown.kernel.problem.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +94,7 @@ public record Fields(ObjectNode object, String pointer) {
                                         .toList()));
     }
 
-    public SimplProblem fault(String name, String what) {
+    public ProblemException fault(String name, String what) {
         return SimplProblem.badRequest(pointer + "/" + name + " " + what);
     }
 }

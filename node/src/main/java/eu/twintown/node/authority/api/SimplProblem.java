@@ -1,97 +1,94 @@
 package eu.twintown.node.authority.api;
 
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import eu.twintown.kernel.problem.Problem;
+import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.problem.ProblemType;
+import java.util.Map;
+import java.util.Optional;
 
-/**
- * Thrown where a call cannot be answered as asked; problem details (RFC 9457) with the type URIs of Simpl-Open.
- */
-public final class SimplProblem extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+/** Problems under the type URIs of Simpl-Open. */
+public final class SimplProblem {
     private static final String TYPES = "urn:problem-type:simpl:";
+    private static final Map<ProblemType, String> NAMES = Map.of(
+            ProblemType.INVALID_REQUEST, "badRequest",
+            ProblemType.BAD_REQUEST_DATA, "badRequest",
+            ProblemType.UNAUTHORIZED, "unauthorized",
+            ProblemType.FORBIDDEN, "forbidden",
+            ProblemType.RESOURCE_NOT_FOUND, "notFound",
+            ProblemType.CONFLICT, "conflict",
+            ProblemType.ALREADY_EXISTS, "conflict",
+            ProblemType.OPERATION_NOT_SUPPORTED, "unprocessableEntity",
+            ProblemType.INTERNAL_ERROR, "internalServerError");
 
-    private final int status;
-    private final String type;
-    private final String title;
+    private SimplProblem() {}
 
-    private SimplProblem(int status, String type, String title, String detail) {
-        super(detail);
-        this.status = status;
-        this.type = type;
-        this.title = title;
-    }
-
-    public static SimplProblem badRequest(String detail) {
-        return new SimplProblem(400, TYPES + "badRequest", "The request is not valid", detail);
+    public static ProblemException badRequest(String detail) {
+        return of(ProblemType.INVALID_REQUEST, detail);
     }
 
     /** A change of an identity attribute that comes with every data space. */
-    public static SimplProblem builtInReadOnly(String detail) {
-        return new SimplProblem(
-                400,
+    public static ProblemException builtInReadOnly(String detail) {
+        return typed(
+                ProblemType.INVALID_REQUEST,
                 TYPES + "badRequest:builtInIdentityAttributeReadOnly",
                 "Built-in identity attributes cannot be changed",
                 detail);
     }
 
     /** A signature proof (request of an ephemeral proof) that does not hold. */
-    public static SimplProblem invalidProof(String title, String detail) {
-        return new SimplProblem(400, "/error/invalid-signature-proof", title, detail);
+    public static ProblemException invalidProof(String title, String detail) {
+        return typed(ProblemType.INVALID_REQUEST, "/error/invalid-signature-proof", title, detail);
     }
 
-    public static SimplProblem unauthorized(String detail) {
-        return new SimplProblem(401, TYPES + "unauthorized", "Sign in first", detail);
+    public static ProblemException unauthorized(String detail) {
+        return of(ProblemType.UNAUTHORIZED, detail);
     }
 
     /** The caller showed no certificate of this data space that is in force. */
-    public static SimplProblem missingTier2Credential(String detail) {
-        return new SimplProblem(401, TYPES + "missingTier2Credential", "No valid tier-2 credential", detail);
+    public static ProblemException missingTier2Credential(String detail) {
+        return typed(
+                ProblemType.UNAUTHORIZED, TYPES + "missingTier2Credential", "No valid tier-2 credential", detail);
     }
 
-    public static SimplProblem forbidden(String detail) {
-        return new SimplProblem(403, TYPES + "forbidden", "This is not allowed", detail);
+    public static ProblemException forbidden(String detail) {
+        return of(ProblemType.FORBIDDEN, detail);
     }
 
-    public static SimplProblem notFound(String detail) {
-        return new SimplProblem(404, TYPES + "notFound", "No such resource", detail);
+    public static ProblemException notFound(String detail) {
+        return of(ProblemType.RESOURCE_NOT_FOUND, detail);
     }
 
-    public static SimplProblem conflict(String detail) {
-        return new SimplProblem(409, TYPES + "conflict", "The request conflicts with what exists", detail);
+    public static ProblemException conflict(String detail) {
+        return of(ProblemType.CONFLICT, detail);
     }
 
-    public static SimplProblem unprocessable(String detail) {
-        return new SimplProblem(422, TYPES + "unprocessableEntity", "Something needed is missing", detail);
+    public static ProblemException unprocessable(String detail) {
+        return of(ProblemType.OPERATION_NOT_SUPPORTED, detail);
     }
 
-    public static SimplProblem internal(String detail) {
-        return new SimplProblem(500, TYPES + "internalServerError", "The authority failed to answer", detail);
+    public static ProblemException internal(String detail) {
+        return of(ProblemType.INTERNAL_ERROR, detail);
     }
 
-    /** A problem of the HTTP layer, under the type that fits its status. */
-    static SimplProblem ofStatus(int status, String title, String detail) {
-        return switch (status) {
-            case 400 -> badRequest(detail);
-            case 401 -> unauthorized(detail);
-            case 403 -> forbidden(detail);
-            case 404 -> notFound(detail);
-            case 409 -> conflict(detail);
-            case 422 -> unprocessable(detail);
-            default -> new SimplProblem(status, "about:blank", title, detail);
-        };
+    /** The same problem under Simpl-Open's type, where it has one. */
+    static Problem translated(Problem problem) {
+        if (problem.extensions().containsKey("type")) {
+            return problem;
+        }
+        return Optional.ofNullable(NAMES.get(problem.type()))
+                .map(name -> {
+                    Map<String, String> extensions = new java.util.LinkedHashMap<>(problem.extensions());
+                    extensions.put("type", TYPES + name);
+                    return new Problem(problem.type(), problem.detail(), extensions);
+                })
+                .orElse(problem);
     }
 
-    public int status() {
-        return status;
+    private static ProblemException of(ProblemType type, String detail) {
+        return new ProblemException(translated(new Problem(type, detail)));
     }
 
-    /** The problem as JSON. */
-    public ObjectNode json() {
-        return JsonMapper.shared()
-                .createObjectNode()
-                .put("type", type)
-                .put("title", title)
-                .put("status", status)
-                .put("detail", getMessage());
+    private static ProblemException typed(ProblemType type, String uri, String title, String detail) {
+        return new ProblemException(new Problem(type, detail, Map.of("type", uri, "title", title)));
     }
 }

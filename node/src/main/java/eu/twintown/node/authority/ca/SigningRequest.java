@@ -43,7 +43,7 @@ public record SigningRequest(
     /**
      * Reads and checks a request in PEM form.
      *
-     * @throws SimplProblem badRequest, telling what is wrong
+     * @throws eu.twintown.kernel.problem.ProblemException bad request, telling what is wrong
      */
     public static SigningRequest parse(String pem) {
         if (pem.length() > LONGEST) {

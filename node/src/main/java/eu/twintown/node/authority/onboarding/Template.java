@@ -1,0 +1,47 @@
+package eu.twintown.node.authority.onboarding;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an organisation must bring to join as one type of participant, and what it gets.
+ *
+ * @param attributes codes of the identity attributes that an approval brings
+ */
+record Template(
+        String id,
+        ParticipantType type,
+        String description,
+        String instructions,
+        List<DocumentTemplate> documents,
+        List<String> attributes,
+        Term term,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** How a document comes. */
+    enum DocumentType {
+        UPLOAD,
+        EIDAS
+    }
+
+    /** @param mimeTypeId empty = any, as for electronic identification */
+    record DocumentTemplate(
+            String id,
+            String name,
+            String description,
+            boolean mandatory,
+            String mimeTypeId,
+            DocumentType type,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    Optional<DocumentTemplate> document(String wanted) {
+        return documents.stream().filter(d -> d.id().equals(wanted)).findFirst();
+    }
+
+    Template withAttributes(List<String> codes, Instant now) {
+        return new Template(id, type, description, instructions, documents, codes, term, createdAt, now);
+    }
+}
