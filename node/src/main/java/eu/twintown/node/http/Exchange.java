@@ -283,9 +283,4 @@ public final class Exchange {
                 .header(HeaderNames.CONTENT_TYPE, mediaType)
                 .send(body);
     }
-
-    /** TEMP. */
-    public List<java.security.cert.X509Certificate> peerCertificates() {
-        return List.of();
-    }
 }
