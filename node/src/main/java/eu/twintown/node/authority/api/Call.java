@@ -93,6 +93,12 @@ public final class Call {
         return read;
     }
 
+    /** What was read of the body so far: all of it, or nothing. */
+    public byte[] bytesRead() {
+        byte[] read = body;
+        return read == null ? new byte[0] : read.clone();
+    }
+
     public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }

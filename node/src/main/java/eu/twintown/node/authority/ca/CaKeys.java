@@ -1,6 +1,7 @@
 package eu.twintown.node.authority.ca;
 
 import eu.twintown.node.authority.api.Kept;
+import eu.twintown.node.http.tls.Pem;
 import eu.twintown.store.Documents;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -36,7 +37,7 @@ final class CaKeys {
 
     private Authorities.Holder opened(String name, Sealed sealed) {
         byte[] key = sealing.unseal().apply(context(name), sealed.key());
-        return new Authorities.Holder(CertificateAuthority.privateKey(key), Pem.certificate(sealed.certificate()));
+        return new Authorities.Holder(CertificateAuthority.privateKey(key), Pem.certificates(sealed.certificate()).getFirst());
     }
 
     private static String context(String name) {

@@ -116,17 +116,14 @@ final class CertificateMaker {
     /** Where the state of the certificate can be asked for. */
     private void whereToAsk(JcaX509v3CertificateBuilder builder, String issuerName) throws IOException {
         builder.addExtension(
-                Extension.authorityInfoAccess,
-                false,
-                new AuthorityInformationAccess(new AccessDescription[] {
+                Extension.authorityInfoAccess, false, new AuthorityInformationAccess(new AccessDescription[] {
                     new AccessDescription(AccessDescription.id_ad_ocsp, uri("/ocsp")),
                     new AccessDescription(AccessDescription.id_ad_caIssuers, uri("/" + issuerName + ".cer"))
                 }));
         DistributionPointName name = new DistributionPointName(new GeneralNames(uri("/" + issuerName + ".crl")));
-        builder.addExtension(
-                Extension.cRLDistributionPoints,
-                false,
-                new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(name, null, null)}));
+        builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+            new DistributionPoint(name, null, null)
+        }));
     }
 
     private GeneralName uri(String path) {

@@ -4,6 +4,7 @@ import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Call;
 import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.http.Exchange;
+import eu.twintown.node.http.tls.Pem;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.net.URLDecoder;
@@ -43,8 +44,8 @@ public final class PkiRoutes implements HttpService {
             Authorities.Holder issuer = authority.issuer(name).orElseThrow();
             rules.get(
                             "/pki/" + name + ".cer",
-                            Exchange.handler(api.on(call ->
-                                    call.answer(200, "application/pkix-cert", Pem.encoded(issuer.certificate())))))
+                            Exchange.handler(api.on(
+                                    call -> call.answer(200, "application/pkix-cert", der(issuer.certificate())))))
                     .get("/pki/" + name + ".crl", Exchange.handler(api.on(call -> list(call, issuer))));
         }
     }
@@ -86,5 +87,13 @@ public final class PkiRoutes implements HttpService {
 
     private static byte[] pem(List<java.security.cert.X509Certificate> certificates) {
         return Pem.of(certificates).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] der(java.security.cert.X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (java.security.cert.CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -28,12 +28,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
  * @param commonName host name of the applicant's tier-2 gateway
  */
 public record SigningRequest(
-        String commonName,
-        String organization,
-        String organizationalUnit,
-        String country,
-        PublicKey key,
-        String pem) {
+        String commonName, String organization, String organizationalUnit, String country, PublicKey key, String pem) {
 
     private static final int LONGEST = 20_000;
     private static final Pattern HOST = Pattern.compile(
@@ -54,8 +49,8 @@ public record SigningRequest(
         X500Name subject = request.getSubject();
         String host = part(subject, BCStyle.CN, "common name (CN)");
         if (!HOST.matcher(host).matches()) {
-            throw SimplProblem.badRequest(
-                    "The common name '" + host + "' must be the host name of the tier-2 gateway, such as t2.city.example");
+            throw SimplProblem.badRequest("The common name '" + host
+                    + "' must be the host name of the tier-2 gateway, such as t2.city.example");
         }
         String country = part(subject, BCStyle.C, "country (C)");
         if (!COUNTRY.matcher(country).matches()) {
@@ -101,7 +96,8 @@ public record SigningRequest(
 
     private static String part(X500Name subject, ASN1ObjectIdentifier type, String called) {
         RDN[] parts = subject.getRDNs(type);
-        String value = parts.length == 1 ? IETFUtils.valueToString(parts[0].getFirst().getValue()) : "";
+        String value =
+                parts.length == 1 ? IETFUtils.valueToString(parts[0].getFirst().getValue()) : "";
         if (value.isBlank() || value.length() > 64) {
             throw SimplProblem.badRequest("The subject must have exactly one " + called + " of 1 to 64 characters");
         }

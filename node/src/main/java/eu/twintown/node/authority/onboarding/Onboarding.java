@@ -53,11 +53,6 @@ public final class Onboarding {
                 new VocabularyRoutes(api, mimeTypes, labels));
     }
 
-    /** Whether an applicant brought this document, and what it is; for the notary's queue. */
-    public byte[] content(String documentId) {
-        return requests.content(documentId);
-    }
-
     /** A request as the queue shows it. */
     public tools.jackson.databind.node.ObjectNode queueView(OnboardingRequest request) {
         return new QueueView(templates, mimeTypes).of(request, requests.history(request.id()));

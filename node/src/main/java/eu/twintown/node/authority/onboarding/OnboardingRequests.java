@@ -228,6 +228,11 @@ public final class OnboardingRequests {
         }
         OnboardingRequest evaluating = change(id, r -> r.moved(OnboardingStatus.EVALUATING, clock.instant()));
         note(who.username(), evaluating, "submitted");
+        return evaluate(evaluating);
+    }
+
+    private OnboardingRequest evaluate(OnboardingRequest evaluating) {
+        String id = evaluating.id();
         OnboardingRequest evaluated = run(evaluating, false);
         boolean faulty = failed(evaluated, false);
         OnboardingStatus next = faulty ? OnboardingStatus.IN_PROGRESS : OnboardingStatus.IN_REVIEW;
@@ -247,7 +252,24 @@ public final class OnboardingRequests {
         note(who.username(), request, "rules-evaluated");
     }
 
-    OnboardingRequest comment(String id, String content, Person who) {
+    /** A document that an applicant uploaded. */
+    public record File(String name, byte[] content) {
+        /** The name without characters that have a meaning in headers or paths. */
+        public String safeName() {
+            return name.replaceAll("[^A-Za-z0-9._-]", "_");
+        }
+    }
+
+    /** The content of a document, under the name that the applicant gave it. */
+    public File file(String id, String documentId) {
+        RequestedDocument document = get(id).document(documentId);
+        if (!document.hasContent()) {
+            throw SimplProblem.notFound("The document has no content yet");
+        }
+        return new File(document.filename(), content(documentId));
+    }
+
+    public OnboardingRequest comment(String id, String content, Person who) {
         get(id, who);
         Comment comment = new Comment(UUID.randomUUID().toString(), who.fullName(), content, clock.instant());
         OnboardingRequest changed = change(id, r -> r.with(comment));
@@ -279,10 +301,25 @@ public final class OnboardingRequests {
         }
         Instant now = clock.instant();
         OnboardingRequest approved = change(id, r -> r.moved(OnboardingStatus.APPROVED, now));
-        String participant = membership.admit(approved, who.username());
-        OnboardingRequest done = change(id, r -> r.with(new Outcome("", participant, ""), clock.instant()));
-        note(who.username(), done, "approved");
-        return done;
+        note(who.username(), approved, "approved");
+        return admit(approved, who.username());
+    }
+
+    private OnboardingRequest admit(OnboardingRequest approved, String who) {
+        String participant = membership.admit(approved, who);
+        return change(approved.id(), r -> r.with(new Outcome("", participant, ""), clock.instant()));
+    }
+
+    /** Ends what a sudden stop of the process left half-way: evaluations, and admissions after an approval. */
+    public void resume() {
+        for (OnboardingRequest request : all()) {
+            if (request.status() == OnboardingStatus.EVALUATING) {
+                evaluate(request);
+            } else if (request.status() == OnboardingStatus.APPROVED
+                    && request.outcome().participantId().isEmpty()) {
+                admit(request, AUTHORITY);
+            }
+        }
     }
 
     public OnboardingRequest setAttributes(String id, List<String> codes, Person who) {

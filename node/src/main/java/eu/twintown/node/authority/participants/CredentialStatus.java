@@ -8,7 +8,7 @@ public enum CredentialStatus {
     SUSPENDED;
 
     /** Whether a credential may go from this state to that one; expiry comes by itself, and nothing comes after the end. */
-    boolean mayBecome(CredentialStatus next) {
+    public boolean mayBecome(CredentialStatus next) {
         return switch (this) {
             case VALID -> next == SUSPENDED || next == REVOKED;
             case SUSPENDED -> next == VALID || next == REVOKED;

@@ -4,7 +4,7 @@ import eu.twintown.node.authority.api.Journal;
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.ca.CertificateAuthority;
-import eu.twintown.node.authority.ca.Pem;
+import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.authority.ca.Revocation;
 import eu.twintown.node.authority.ca.Revocations;
 import eu.twintown.node.authority.ca.SigningRequest;

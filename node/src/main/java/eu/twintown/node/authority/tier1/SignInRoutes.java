@@ -25,8 +25,11 @@ public final class SignInRoutes implements HttpService {
     private final Api api;
     private final Accounts accounts;
     private final SignInTokens tokens;
+    private final boolean registration;
 
-    public SignInRoutes(Api api, Accounts accounts, InstantSource clock) {
+    /** @param registration whether newcomers may make an account before they make a request */
+    public SignInRoutes(Api api, Accounts accounts, boolean registration, InstantSource clock) {
+        this.registration = registration;
         this.api = api;
         this.accounts = accounts;
         this.tokens = new SignInTokens(clock);
@@ -68,6 +71,9 @@ public final class SignInRoutes implements HttpService {
     }
 
     private void register(Call call) {
+        if (!registration) {
+            throw SimplProblem.forbidden("Accounts are made by the authority's staff only");
+        }
         var fields = call.object();
         Person person = accounts.register(new Accounts.Newcomer(
                 fields.text("username"),

@@ -1,6 +1,5 @@
 package eu.twintown.node.authority.contract;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,11 +37,11 @@ final class Contract {
         return find(path).isPresent();
     }
 
-    /** The path of the server URL, where the document names one. */
+    /** The path of the server URL, where the document names one; a server URL with variables tells nothing. */
     static String basePath(JsonNode document) {
-        String path = URI.create(document.path("servers").path(0).path("url").asString("/"))
-                .getPath();
-        return path.equals("/") ? "" : path;
+        String url = document.path("servers").path(0).path("url").asString("/");
+        String path = url.replaceFirst("^[a-z]+://[^/]*", "").replaceAll("/$", "");
+        return path.contains("{") ? "" : path;
     }
 
     /** Every way in which the exchange departs from the document; empty = it conforms. */

@@ -1,0 +1,43 @@
+package eu.twintown.node.authority;
+
+import eu.twintown.node.authority.api.Tap;
+import eu.twintown.node.authority.ca.Sealing;
+import eu.twintown.node.authority.onboarding.ContentCheck;
+import eu.twintown.node.http.ServerOptions;
+import eu.twintown.node.trust.Recogniser;
+import eu.twintown.store.Documents;
+import io.helidon.webserver.http.HttpService;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the authority is built on and what others add to it.
+ *
+ * @param documents where all its records lie
+ * @param sealing how its keys are encrypted before they are kept
+ * @param tier1 how the people's listener listens
+ * @param content asks services that validation rules name
+ * @param admitted is told of every organisation that was taken up
+ * @param recognisers how people are known beside the authority's own accounts
+ * @param tier1Routes more routes for people; {@code rules-tier1.txt} needs a line for each
+ * @param tier2Routes more routes for agents, such as a catalogue's; {@code rules-tier2.txt} needs a line for each
+ * @param tap is told of every exchange
+ */
+public record Surroundings(
+        Documents documents,
+        Sealing sealing,
+        ServerOptions tier1,
+        ContentCheck content,
+        Admitted admitted,
+        List<Recogniser> recognisers,
+        List<HttpService> tier1Routes,
+        List<HttpService> tier2Routes,
+        Tap tap,
+        InstantSource clock) {
+
+    /** Is told of every organisation that was taken up, to give it what members get beyond their certificate. */
+    @FunctionalInterface
+    public interface Admitted {
+        void admitted(String participantId, String organization, List<String> attributes);
+    }
+}
