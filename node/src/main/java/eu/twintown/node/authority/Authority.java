@@ -110,11 +110,8 @@ public final class Authority implements AutoCloseable {
         routes.add(new ParticipantV1Routes(api, participants, validities));
         routes.add(new ParticipantV2Routes(api, participants, validities));
         routes.add(new AttributeRoutes(api, attributes, participants::get));
-        routes.add(new PkiRoutes(
-                api,
-                certificates,
-                Participants.revocations(around.documents()),
-                () -> !faults.now().unreachableOcsp()));
+        routes.add(new PkiRoutes(api, certificates, Participants.revocations(around.documents()), () -> !faults.now()
+                .unreachableOcsp()));
         routes.add(new ProofKeyRoutes(api, signer));
         routes.add(signIn);
         routes.add(new OverviewRoutes(api, this));
@@ -145,7 +142,8 @@ public final class Authority implements AutoCloseable {
         Authorities own = certificates.authorities();
         List<X509Certificate> chain = new ArrayList<>(List.of(own.gateway().certificate()));
         chain.addAll(certificates.chain());
-        ServerTls tls = ServerTls.of(new LiveIdentity(new TlsIdentity(chain, own.gateway().key())))
+        ServerTls tls = ServerTls.of(
+                        new LiveIdentity(new TlsIdentity(chain, own.gateway().key())))
                 .askingClients(
                         ServerTls.ClientAuth.WANT,
                         TrustAnchors.of(List.of(own.root().certificate())));

@@ -94,7 +94,9 @@ final class MemberRoutes implements HttpService {
                     .map(IdentityAttribute::id)
                     .orElseThrow(() -> SimplProblem.badRequest("There is no identity attribute " + code)));
         }
-        authority.attributes().replace(participant.id(), ids, call.caller(Person.class).username());
+        authority
+                .attributes()
+                .replace(participant.id(), ids, call.caller(Person.class).username());
         call.answer(200, view(participant));
     }
 

@@ -60,7 +60,9 @@ final class OverviewRoutes implements HttpService {
     }
 
     private long members() {
-        return authority.participants().all().stream().filter(p -> !p.authority()).count();
+        return authority.participants().all().stream()
+                .filter(p -> !p.authority())
+                .count();
     }
 
     private List<String> switchedOn() {

@@ -276,11 +276,4 @@ public final class Exchange {
     public void send(int status, MediaType type, byte[] body) {
         response.status(Status.create(status)).header(type.header()).send(body);
     }
-
-    /** Answers with a body of a media type that the node does not know by name. */
-    public void send(int status, String mediaType, byte[] body) {
-        response.status(Status.create(status))
-                .header(HeaderNames.CONTENT_TYPE, mediaType)
-                .send(body);
-    }
 }

@@ -46,7 +46,10 @@ public final class Api {
         } catch (RuntimeException e) {
             String id = UUID.randomUUID().toString();
             LOG.error("Call failed, error id {}: {} {}", id, call.method(), call.rawPath(), e);
-            call.refuse(SimplProblem.internal("The log tells more under the id " + id).problem(), PROBLEM);
+            call.refuse(
+                    SimplProblem.internal("The log tells more under the id " + id)
+                            .problem(),
+                    PROBLEM);
         }
         tap.exchanged(call, call.send());
     }

@@ -63,7 +63,10 @@ public record Fields(ObjectNode object, String pointer) {
         if (value.isMissingNode() || value.isNull()) {
             return otherwise;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
             throw fault(name, "must be a whole number from " + least + " to " + most);
         }
         return value.intValue();

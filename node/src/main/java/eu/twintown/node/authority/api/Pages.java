@@ -78,7 +78,8 @@ public final class Pages {
         }
         String first = order.getFirst();
         // v1 writes property,desc; v2 writes -property
-        boolean descending = first.startsWith("-") || order.size() > 1 && order.get(1).equalsIgnoreCase("desc");
+        boolean descending =
+                first.startsWith("-") || order.size() > 1 && order.get(1).equalsIgnoreCase("desc");
         String property = first.startsWith("-") || first.startsWith("+") ? first.substring(1) : first;
         Function<T, String> key = sorts.get(property);
         if (key == null) {

@@ -46,8 +46,7 @@ public final class SimplProblem {
 
     /** The caller showed no certificate of this data space that is in force. */
     public static ProblemException missingTier2Credential(String detail) {
-        return typed(
-                ProblemType.UNAUTHORIZED, TYPES + "missingTier2Credential", "No valid tier-2 credential", detail);
+        return typed(ProblemType.UNAUTHORIZED, TYPES + "missingTier2Credential", "No valid tier-2 credential", detail);
     }
 
     public static ProblemException forbidden(String detail) {

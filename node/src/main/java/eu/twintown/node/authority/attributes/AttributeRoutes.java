@@ -22,8 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** Identity attributes and their assignment, both versions of the security attributes provider's API (tier 1). */
 public final class AttributeRoutes implements HttpService {
     private static final String[] FILTER = {
-        "page", "size", "pageSize", "sort", "unpaged", "code", "participantIdNotIn", "updateTimestampFrom", "name",
-        "participantIdIn", "updateTimestampTo", "enabled", "builtIn", "assignableToRoles"
+        "page",
+        "size",
+        "pageSize",
+        "sort",
+        "unpaged",
+        "code",
+        "participantIdNotIn",
+        "updateTimestampFrom",
+        "name",
+        "participantIdIn",
+        "updateTimestampTo",
+        "enabled",
+        "builtIn",
+        "assignableToRoles"
     };
 
     private final Api api;
@@ -60,8 +72,8 @@ public final class AttributeRoutes implements HttpService {
                         Exchange.handler(api.on(this::unassign)))
                 .get(
                         "/tier1/v2/participants/{participantId}/identityAttributes",
-                        Exchange.handler(api.on(call ->
-                                call.answer(200, views.list(attributes.of(participant(call)))))))
+                        Exchange.handler(
+                                api.on(call -> call.answer(200, views.list(attributes.of(participant(call)))))))
                 .put(
                         "/tier1/v2/participants/{participantId}/identityAttributes",
                         Exchange.handler(api.on(this::replace)));

@@ -13,10 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Identity attributes as the API shows them, and as callers name them. */
 public record AttributeViews(IdentityAttributes attributes) {
     static final Map<String, Function<IdentityAttribute, String>> SORTS = Map.of(
-            "code", IdentityAttribute::code,
-            "name", IdentityAttribute::name,
-            "creationTimestamp", a -> a.createdAt().toString(),
-            "updateTimestamp", a -> a.updatedAt().toString());
+            "code",
+            IdentityAttribute::code,
+            "name",
+            IdentityAttribute::name,
+            "creationTimestamp",
+            a -> a.createdAt().toString(),
+            "updateTimestamp",
+            a -> a.updatedAt().toString());
 
     /** All members that either version knows. */
     public ObjectNode full(IdentityAttribute attribute) {
@@ -62,9 +66,8 @@ public record AttributeViews(IdentityAttributes attributes) {
                 throw SimplProblem.badRequest("/" + i + " must be an object with an id or a code");
             }
             Fields fields = new Fields(object, "/" + i);
-            IdentityAttribute found = object.has("id")
-                    ? attributes.get(fields.uuid("id"))
-                    : byCode(fields.text("code"), "/" + i);
+            IdentityAttribute found =
+                    object.has("id") ? attributes.get(fields.uuid("id")) : byCode(fields.text("code"), "/" + i);
             ids.add(found.id());
         }
         return ids;

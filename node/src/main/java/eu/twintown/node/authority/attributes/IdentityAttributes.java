@@ -52,7 +52,16 @@ public final class IdentityAttributes {
         attributes.create(
                 id,
                 new IdentityAttribute(
-                        id, builtIn.code(), builtIn.name(), "", builtIn.right(), true, true, builtIn.right(), now, now));
+                        id,
+                        builtIn.code(),
+                        builtIn.name(),
+                        "",
+                        builtIn.right(),
+                        true,
+                        true,
+                        builtIn.right(),
+                        now,
+                        now));
     }
 
     public List<IdentityAttribute> all() {
@@ -189,7 +198,8 @@ public final class IdentityAttributes {
 
     private void requireFree(String id, String code, String name) {
         for (IdentityAttribute other : all()) {
-            if (!other.id().equals(id) && (other.code().equals(code) || other.name().equals(name))) {
+            if (!other.id().equals(id)
+                    && (other.code().equals(code) || other.name().equals(name))) {
                 throw SimplProblem.conflict("Identity attribute with the same code or name already exists");
             }
         }

@@ -23,21 +23,23 @@ final class CaKeys {
 
     /** The key of this name; made and kept where there is none. */
     Authorities.Holder get(String name, Function<KeyPair, X509Certificate> certify) {
-        return kept.find(name).map(sealed -> opened(name, sealed)).orElseGet(() -> replace(name, certify));
+        return kept.find(name).map(found -> opened(name, found)).orElseGet(() -> replace(name, certify));
     }
 
     /** A fresh key in the place of an older one. */
     Authorities.Holder replace(String name, Function<KeyPair, X509Certificate> certify) {
         KeyPair pair = CertificateAuthority.newPair();
         X509Certificate certificate = certify.apply(pair);
-        String sealed = sealing.seal().apply(context(name), pair.getPrivate().getEncoded());
-        kept.put(name, new Sealed(sealed, Pem.of(List.of(certificate))));
+        String secret = sealing.seal().apply(context(name), pair.getPrivate().getEncoded());
+        kept.put(name, new Sealed(secret, Pem.of(List.of(certificate))));
         return new Authorities.Holder(pair.getPrivate(), certificate);
     }
 
-    private Authorities.Holder opened(String name, Sealed sealed) {
-        byte[] key = sealing.unseal().apply(context(name), sealed.key());
-        return new Authorities.Holder(CertificateAuthority.privateKey(key), Pem.certificates(sealed.certificate()).getFirst());
+    private Authorities.Holder opened(String name, Sealed found) {
+        byte[] key = sealing.unseal().apply(context(name), found.key());
+        return new Authorities.Holder(
+                CertificateAuthority.privateKey(key),
+                Pem.certificates(found.certificate()).getFirst());
     }
 
     private static String context(String name) {

@@ -55,7 +55,8 @@ public final class CertificateAuthority {
         this.maker = new CertificateMaker(identity.pki());
         Authorities.Holder root = keys.get(ROOT, this::makeRoot);
         Authorities.Holder onboarding = keys.get(
-                ONBOARDING, pair -> maker.issue(own(CertificateKind.ONBOARDING, "OnboardingCA", pair, List.of()), root, ROOT));
+                ONBOARDING,
+                pair -> maker.issue(own(CertificateKind.ONBOARDING, "OnboardingCA", pair, List.of()), root, ROOT));
         Authorities.Holder proofs = keys.get(
                 "proof-signer",
                 pair -> maker.issue(own(CertificateKind.PROOF_SIGNER, "Proof Signer", pair, List.of()), root, ROOT));
@@ -96,8 +97,8 @@ public final class CertificateAuthority {
 
     /** The certificate and key that issued, by the short name that stands in paths. */
     Optional<Authorities.Holder> issuer(String name) {
-        return Optional.ofNullable(
-                Map.of(ROOT, authorities.root(), ONBOARDING, authorities.onboarding()).get(name));
+        return Optional.ofNullable(Map.of(ROOT, authorities.root(), ONBOARDING, authorities.onboarding())
+                .get(name));
     }
 
     Instant now() {
@@ -114,7 +115,10 @@ public final class CertificateAuthority {
                 maker.issue(own(CertificateKind.AGENT, "", pair, names(identity.gateway())), onboarding, ONBOARDING);
         Authorities.Holder kept = keys.get("gateway", make);
         boolean fits = kept.certificate().getSubjectX500Principal().getName().contains("CN=" + identity.gateway())
-                && kept.certificate().getNotAfter().toInstant().isAfter(clock.instant().plus(Duration.ofDays(30)));
+                && kept.certificate()
+                        .getNotAfter()
+                        .toInstant()
+                        .isAfter(clock.instant().plus(Duration.ofDays(30)));
         return fits ? kept : keys.replace("gateway", make);
     }
 

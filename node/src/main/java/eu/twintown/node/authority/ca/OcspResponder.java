@@ -63,7 +63,8 @@ public final class OcspResponder {
     private byte[] answered(OCSPReq request) throws OCSPException, OperatorCreationException, IOException {
         DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
         Req[] asked = request.getRequestList();
-        Optional<Authorities.Holder> issuer = asked.length == 0 ? Optional.empty() : issuer(asked[0].getCertID(), digests);
+        Optional<Authorities.Holder> issuer =
+                asked.length == 0 ? Optional.empty() : issuer(asked[0].getCertID(), digests);
         if (issuer.isEmpty()) {
             return failure(OCSPRespBuilder.UNAUTHORIZED);
         }
@@ -113,8 +114,9 @@ public final class OcspResponder {
 
     private Optional<Authorities.Holder> issuer(CertificateID id, DigestCalculatorProvider digests)
             throws OCSPException {
-        for (Authorities.Holder holder :
-                new Authorities.Holder[] {authority.authorities().onboarding(), authority.authorities().root()}) {
+        for (Authorities.Holder holder : new Authorities.Holder[] {
+            authority.authorities().onboarding(), authority.authorities().root()
+        }) {
             if (id.matchesIssuer(holder(holder), digests)) {
                 return Optional.of(holder);
             }

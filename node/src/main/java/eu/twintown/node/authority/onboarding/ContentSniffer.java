@@ -16,14 +16,15 @@ final class ContentSniffer {
             case "image/png" -> startsWith(content, new byte[] {(byte) 0x89, 'P', 'N', 'G'});
             case "image/jpeg" -> startsWith(content, new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
             case "application/json" -> isJson(content);
-            case "application/xml" -> isText(content) && new String(content, StandardCharsets.UTF_8).strip().startsWith("<");
+            case "application/xml" ->
+                isText(content)
+                        && new String(content, StandardCharsets.UTF_8).strip().startsWith("<");
             default -> isText(content);
         };
     }
 
     private static boolean startsWith(byte[] content, byte[] mark) {
-        return content.length >= mark.length
-                && java.util.Arrays.equals(content, 0, mark.length, mark, 0, mark.length);
+        return content.length >= mark.length && java.util.Arrays.equals(content, 0, mark.length, mark, 0, mark.length);
     }
 
     private static boolean isJson(byte[] content) {

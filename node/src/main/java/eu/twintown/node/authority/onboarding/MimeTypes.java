@@ -14,12 +14,18 @@ final class MimeTypes {
     static final String PDF = "application/pdf";
 
     private static final Map<String, String> SUPPORTED = new TreeMap<>(Map.of(
-            PDF, "PDF document",
-            "application/json", "JSON document",
-            "application/xml", "XML document",
-            "image/png", "PNG image",
-            "image/jpeg", "JPEG image",
-            "text/plain", "Plain text"));
+            PDF,
+            "PDF document",
+            "application/json",
+            "JSON document",
+            "application/xml",
+            "XML document",
+            "image/png",
+            "PNG image",
+            "image/jpeg",
+            "JPEG image",
+            "text/plain",
+            "Plain text"));
 
     private final Kept<MimeType> kept;
 

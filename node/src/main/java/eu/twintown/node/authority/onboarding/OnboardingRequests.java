@@ -68,7 +68,11 @@ public final class OnboardingRequests {
         this.journal = journal;
         this.clock = clock;
         this.runner = new RuleRunner(
-                outside, this::content, id -> id.isEmpty() ? "" : mimeTypes.get(id).value(), eidas, clock);
+                outside,
+                this::content,
+                id -> id.isEmpty() ? "" : mimeTypes.get(id).value(),
+                eidas,
+                clock);
     }
 
     public List<OnboardingRequest> all() {
@@ -186,7 +190,8 @@ public final class OnboardingRequests {
 
     void empty(String id, String documentId, Person who) {
         get(id, who).require(OnboardingStatus.IN_PROGRESS);
-        OnboardingRequest changed = change(id, r -> r.changed(documentId, d -> d.emptied(clock.instant()), clock.instant()));
+        OnboardingRequest changed =
+                change(id, r -> r.changed(documentId, d -> d.emptied(clock.instant()), clock.instant()));
         contents.delete(documentId);
         note(who.username(), changed, "document-removed");
     }

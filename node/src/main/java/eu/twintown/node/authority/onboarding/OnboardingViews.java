@@ -100,10 +100,14 @@ final class OnboardingViews {
         ArrayNode documents = json.putArray("documents");
         request.documents().forEach(d -> documents.add(document(d)));
         ArrayNode comments = json.putArray("comments");
-        request.comments().forEach(c -> comments.add(times(
-                JSON.createObjectNode().put("id", c.id()).put("author", c.author()).put("content", c.content()),
-                c.at(),
-                c.at())));
+        request.comments()
+                .forEach(c -> comments.add(times(
+                        JSON.createObjectNode()
+                                .put("id", c.id())
+                                .put("author", c.author())
+                                .put("content", c.content()),
+                        c.at(),
+                        c.at())));
         json.set("identityAttributes", codes(request.attributes()));
         put(json, "rejectionCause", request.outcome().rejectionCause());
         put(json, "participantId", request.outcome().participantId());
@@ -146,10 +150,12 @@ final class OnboardingViews {
                 .put("description", execution.description())
                 .put("status", execution.result().name());
         ArrayNode remarks = json.putArray("remarks");
-        execution.remarks().forEach(r -> remarks.add(JSON.createObjectNode()
-                .put("code", r.code())
-                .put("message", r.message())
-                .put("ruleName", execution.name())));
+        execution
+                .remarks()
+                .forEach(r -> remarks.add(JSON.createObjectNode()
+                        .put("code", r.code())
+                        .put("message", r.message())
+                        .put("ruleName", execution.name())));
         return json.put("executionStart", execution.start().toString())
                 .put("executionEnd", execution.end().toString());
     }

@@ -33,6 +33,10 @@ public enum ParticipantType {
     }
 
     ObjectNode json() {
-        return JsonMapper.shared().createObjectNode().put("id", id()).put("label", label).put("value", name());
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("id", id())
+                .put("label", label)
+                .put("value", name());
     }
 }

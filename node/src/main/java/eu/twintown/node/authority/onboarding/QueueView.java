@@ -37,7 +37,12 @@ record QueueView(Templates templates, MimeTypes mimeTypes) {
             document.executions().forEach(e -> checks.addObject()
                     .put("rule", e.name())
                     .put("passed", e.result() == RequestedDocument.Result.SUCCESS)
-                    .put("reason", e.remarks().stream().map(RequestedDocument.Remark::message).findFirst().orElse("")));
+                    .put(
+                            "reason",
+                            e.remarks().stream()
+                                    .map(RequestedDocument.Remark::message)
+                                    .findFirst()
+                                    .orElse("")));
         }
         ArrayNode comments = json.putArray("comments");
         request.comments().forEach(c -> comments.addObject()

@@ -43,8 +43,7 @@ final class RequestFillingRoutes implements HttpService {
     private void ask(Call call) {
         Fields fields = call.object();
         String mimeType = fields.fields("mimeType").uuid("id");
-        call.answer(
-                200, views.request(requests.ask(request(call), fields.text("description"), mimeType, who(call))));
+        call.answer(200, views.request(requests.ask(request(call), fields.text("description"), mimeType, who(call))));
     }
 
     private void upload(Call call) {
@@ -70,7 +69,8 @@ final class RequestFillingRoutes implements HttpService {
 
     private void identify(Call call) {
         Person who = who(call);
-        requests.identify(request(call), document(call), !accounts.eidas(who.username()).isEmpty(), who);
+        requests.identify(
+                request(call), document(call), !accounts.eidas(who.username()).isEmpty(), who);
         call.answer(204);
     }
 

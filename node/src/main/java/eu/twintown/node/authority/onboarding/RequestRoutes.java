@@ -68,15 +68,27 @@ final class RequestRoutes implements HttpService {
     /** An applicant finds its own only. */
     private void search(Call call) {
         Parameters parameters = call.parameters(
-                "page", "size", "sort", "lastStatusUpdateTimestampTo", "lastStatusUpdateTimestampFrom",
-                "creationTimestampFrom", "updateTimestampFrom", "creationTimestampTo", "updateTimestampTo", "email",
+                "page",
+                "size",
+                "sort",
+                "lastStatusUpdateTimestampTo",
+                "lastStatusUpdateTimestampFrom",
+                "creationTimestampFrom",
+                "updateTimestampFrom",
+                "creationTimestampTo",
+                "updateTimestampTo",
+                "email",
                 "status");
         Person who = who(call);
         List<OnboardingRequest> found = requests.all().stream()
-                .filter(r -> who.hasOneOf(Person.NOTARY)
-                        || r.applicant().username().equals(who.username()))
-                .filter(r -> parameters.text("email").map(r.applicant().email()::equalsIgnoreCase).orElse(true))
-                .filter(r -> parameters.text("status").map(r.status().name()::equals).orElse(true))
+                .filter(r ->
+                        who.hasOneOf(Person.NOTARY) || r.applicant().username().equals(who.username()))
+                .filter(r -> parameters
+                        .text("email")
+                        .map(r.applicant().email()::equalsIgnoreCase)
+                        .orElse(true))
+                .filter(r ->
+                        parameters.text("status").map(r.status().name()::equals).orElse(true))
                 .filter(r -> within(parameters, r))
                 .toList();
         call.answer(200, Pages.v1(parameters, found, SORTS, views::request));
@@ -93,7 +105,8 @@ final class RequestRoutes implements HttpService {
     private void create(Call call) {
         Fields fields = call.object();
         Fields applicant = fields.fields("applicant");
-        ParticipantType type = ParticipantType.of(fields.fields("participantType").uuid("id"));
+        ParticipantType type =
+                ParticipantType.of(fields.fields("participantType").uuid("id"));
         String organization = fields.text("organization", 100);
         String first = applicant
                 .optional("firstName", 255)
@@ -112,7 +125,8 @@ final class RequestRoutes implements HttpService {
     private void createV2(Call call) {
         Fields fields = call.object();
         Person person = who(call);
-        ParticipantType type = ParticipantType.of(fields.fields("participantType").uuid("id"));
+        ParticipantType type =
+                ParticipantType.of(fields.fields("participantType").uuid("id"));
         Fields applicant = fields.fields("applicant");
         Applicant told = new Applicant(
                 person.username(),

@@ -110,13 +110,14 @@ final class RuleRunner {
                 ? eidas.apply(request.applicant().username())
                         .getOrDefault(rule.eidas().attribute(), "")
                 : "";
-        boolean holds = switch (rule.eidas().condition()) {
-            case IS_PRESENT -> !value.isEmpty();
-            case CONTAINS ->
-                !value.isEmpty()
-                        && value.toLowerCase(Locale.ROOT)
-                                .contains(rule.eidas().value().toLowerCase(Locale.ROOT));
-        };
+        boolean holds =
+                switch (rule.eidas().condition()) {
+                    case IS_PRESENT -> !value.isEmpty();
+                    case CONTAINS ->
+                        !value.isEmpty()
+                                && value.toLowerCase(Locale.ROOT)
+                                        .contains(rule.eidas().value().toLowerCase(Locale.ROOT));
+                };
         return holds
                 ? Verdict.GOOD
                 : Verdict.bad("EIDAS", "The attribute " + rule.eidas().attribute() + " does not fulfil the rule");
@@ -130,7 +131,8 @@ final class RuleRunner {
             remarks.addAll(verdict.remarks());
             good += verdict.result() == Result.SUCCESS ? 1 : 0;
         }
-        boolean holds = rule.strategy() == Rule.Strategy.ALL ? good == rule.rules().size() : good > 0;
+        boolean holds =
+                rule.strategy() == Rule.Strategy.ALL ? good == rule.rules().size() : good > 0;
         return holds ? Verdict.GOOD : new Verdict(Result.REJECTED, remarks);
     }
 }

@@ -26,7 +26,9 @@ final class Rules {
     }
 
     List<Rule> of(String templateId) {
-        return kept.all().stream().filter(r -> r.templateId().equals(templateId)).toList();
+        return kept.all().stream()
+                .filter(r -> r.templateId().equals(templateId))
+                .toList();
     }
 
     Rule get(String templateId, String id) {
@@ -53,7 +55,9 @@ final class Rules {
         List<Rule> read = new ArrayList<>();
         for (int i = 0; i < content.size(); i++) {
             Fields fields = fields(content.get(i), "/content/" + i);
-            String id = fields.object().has("id") ? get(template.id(), fields.uuid("id")).id() : "";
+            String id = fields.object().has("id")
+                    ? get(template.id(), fields.uuid("id")).id()
+                    : "";
             read.add(read(template, fields, id.isEmpty() ? UUID.randomUUID().toString() : id, clock.instant(), 0));
         }
         for (Rule existing : of(template.id())) {

@@ -35,13 +35,19 @@ final class TemplateRoutes implements HttpService {
     @Override
     public void routing(HttpRules routes) {
         routes.get(BASE, Exchange.handler(api.on(this::list)))
-                .post(BASE, Exchange.handler(api.on(call -> call.answer(201, views.template(templates.create(call.object()))))))
+                .post(
+                        BASE,
+                        Exchange.handler(
+                                api.on(call -> call.answer(201, views.template(templates.create(call.object()))))))
                 .get(ONE, Exchange.handler(api.on(this::get)))
                 .put(ONE, Exchange.handler(api.on(this::update)))
                 .delete(ONE, Exchange.handler(api.on(this::delete)))
                 .get(ONE + "/identityAttributes", Exchange.handler(api.on(this::attributes)))
                 .put(ONE + "/identityAttributes", Exchange.handler(api.on(this::setAttributes)))
-                .get(RULES, Exchange.handler(api.on(call -> call.answer(200, list(rules.of(template(call).id()))))))
+                .get(
+                        RULES,
+                        Exchange.handler(api.on(call ->
+                                call.answer(200, list(rules.of(template(call).id()))))))
                 .put(RULES, Exchange.handler(api.on(this::replaceRules)))
                 .post(RULES, Exchange.handler(api.on(this::createRule)))
                 .get(RULE, Exchange.handler(api.on(call -> call.answer(200, view(rule(call))))))

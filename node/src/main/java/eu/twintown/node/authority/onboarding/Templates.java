@@ -156,7 +156,9 @@ final class Templates {
                 ? fields.oneOf("type", Template.DocumentType.class)
                 : Template.DocumentType.UPLOAD;
         return new Template.DocumentTemplate(
-                fields.object().has("id") ? fields.uuid("id") : UUID.randomUUID().toString(),
+                fields.object().has("id")
+                        ? fields.uuid("id")
+                        : UUID.randomUUID().toString(),
                 name,
                 fields.optional("description", 255).orElse(""),
                 fields.flag("mandatory", false),

@@ -35,7 +35,10 @@ final class VocabularyRoutes implements HttpService {
                 .get("/v1/mimeTypes", Exchange.handler(api.on(this::list)))
                 .post("/v1/mimeTypes", Exchange.handler(api.on(this::create)))
                 .get("/v1/mimeTypes/supported", Exchange.handler(api.on(this::supported)))
-                .get(MIME_TYPE, Exchange.handler(api.on(call -> call.answer(200, mimeTypes.get(id(call)).json()))))
+                .get(
+                        MIME_TYPE,
+                        Exchange.handler(api.on(
+                                call -> call.answer(200, mimeTypes.get(id(call)).json()))))
                 .put(MIME_TYPE, Exchange.handler(api.on(this::update)))
                 .delete(MIME_TYPE, Exchange.handler(api.on(this::delete)));
     }
@@ -72,8 +75,8 @@ final class VocabularyRoutes implements HttpService {
 
     private void list(Call call) {
         Parameters parameters = call.parameters("page", "size", "sort");
-        call.answer(200, without(Pages.v1(
-                parameters, mimeTypes.all(), Map.of("value", MimeType::value), MimeType::json)));
+        call.answer(
+                200, without(Pages.v1(parameters, mimeTypes.all(), Map.of("value", MimeType::value), MimeType::json)));
     }
 
     /** Pages of media types have no member {@code empty}. */
@@ -84,12 +87,20 @@ final class VocabularyRoutes implements HttpService {
 
     private void create(Call call) {
         Fields fields = call.object();
-        call.answer(201, mimeTypes.create(fields.text("value"), fields.text("description")).json());
+        call.answer(
+                201,
+                mimeTypes
+                        .create(fields.text("value"), fields.text("description"))
+                        .json());
     }
 
     private void update(Call call) {
         Fields fields = call.object();
-        call.answer(200, mimeTypes.update(id(call), fields.text("value"), fields.text("description")).json());
+        call.answer(
+                200,
+                mimeTypes
+                        .update(id(call), fields.text("value"), fields.text("description"))
+                        .json());
     }
 
     private void delete(Call call) {

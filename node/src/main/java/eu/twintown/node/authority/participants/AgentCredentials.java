@@ -9,7 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an agent itself may see and do about participants and its own credentials. */
 public final class AgentCredentials {
     private static final String[] QUERY = {
-        "page", "pageSize", "sort", "status", "issuanceDateFrom", "issuanceDateTo", "expiryDateFrom", "expiryDateTo",
+        "page",
+        "pageSize",
+        "sort",
+        "status",
+        "issuanceDateFrom",
+        "issuanceDateTo",
+        "expiryDateFrom",
+        "expiryDateTo",
         "unpaged"
     };
     private static final String[] QUERY_V1 = {

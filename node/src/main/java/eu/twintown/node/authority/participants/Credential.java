@@ -34,7 +34,6 @@ public record Credential(
     }
 
     Credential with(CredentialStatus next, String why, Instant now) {
-        return new Credential(
-                id, participantId, serial, commonName, next, why, issuedAt, expiresAt, now, content);
+        return new Credential(id, participantId, serial, commonName, next, why, issuedAt, expiresAt, now, content);
     }
 }

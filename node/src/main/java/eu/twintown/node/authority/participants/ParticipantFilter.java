@@ -21,8 +21,7 @@ record ParticipantFilter(Parameters parameters, Participants participants) imple
                         .map(id -> CredentialId.normal(id).equals(participant.activeCredential()))
                         .orElse(true)
                 && Instants.within(parameters, "dateFrom", "dateTo", participant.createdAt())
-                && Instants.within(
-                        parameters, "creationTimestampFrom", "creationTimestampTo", participant.createdAt());
+                && Instants.within(parameters, "creationTimestampFrom", "creationTimestampTo", participant.createdAt());
     }
 
     private boolean contains(String name, String value) {

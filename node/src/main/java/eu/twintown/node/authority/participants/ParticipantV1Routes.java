@@ -20,10 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Participants and their one credential, version 1 of the identity provider's API (tier 1). */
 public final class ParticipantV1Routes implements HttpService {
     private static final Map<String, Function<Participant, String>> SORTS = Map.of(
-            "organization", Participant::organization,
-            "participantType", Participant::type,
-            "creationTimestamp", p -> p.createdAt().toString(),
-            "updateTimestamp", p -> p.updatedAt().toString());
+            "organization",
+            Participant::organization,
+            "participantType",
+            Participant::type,
+            "creationTimestamp",
+            p -> p.createdAt().toString(),
+            "updateTimestamp",
+            p -> p.updatedAt().toString());
 
     private final Api api;
     private final Participants participants;
@@ -53,8 +57,16 @@ public final class ParticipantV1Routes implements HttpService {
 
     private void search(Call call) {
         Parameters parameters = call.parameters(
-                "page", "size", "sort", "isAuthority", "organization", "participantType", "dateTo", "credentialId",
-                "dateFrom", "hasCredential");
+                "page",
+                "size",
+                "sort",
+                "isAuthority",
+                "organization",
+                "participantType",
+                "dateTo",
+                "credentialId",
+                "dateFrom",
+                "hasCredential");
         List<Participant> found = participants.all().stream()
                 .filter(new ParticipantFilter(parameters, participants))
                 .toList();
@@ -119,7 +131,10 @@ public final class ParticipantV1Routes implements HttpService {
     private void renew(Call call) {
         String id = call.uuid("id");
         Duration validity = validities.of(id);
-        send(call, participants.issue(id, validity, "renewal", call.caller(Person.class).username()));
+        send(
+                call,
+                participants.issue(
+                        id, validity, "renewal", call.caller(Person.class).username()));
     }
 
     private static void send(Call call, Credential credential) {

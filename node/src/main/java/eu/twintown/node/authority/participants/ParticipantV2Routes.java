@@ -119,8 +119,7 @@ public final class ParticipantV2Routes implements HttpService {
 
     private void credential(Call call) {
         Credential credential = participants.credential(CredentialId.normal(call.variable("credentialId")));
-        call.caller(Person.class)
-                .requireOwn(credential.participantId(), Person.NOTARY, Person.ATTRIBUTE_MANAGER);
+        call.caller(Person.class).requireOwn(credential.participantId(), Person.NOTARY, Person.ATTRIBUTE_MANAGER);
         call.answer(200, views.v2(credential));
     }
 

@@ -79,10 +79,9 @@ final class ParticipantViews {
     /** The members that stand beside the page of a participant's credentials. */
     static ObjectNode renewal(Participant participant, ObjectNode page) {
         Participant.Renewal renewal = participant.renewal();
-        ObjectNode json = page.putObject("renew").put("requested", !renewal.requestedAt().isEmpty());
-        Optional.of(renewal.requestedAt())
-                .filter(at -> !at.isEmpty())
-                .ifPresent(at -> json.put("timestamp", at));
+        ObjectNode json =
+                page.putObject("renew").put("requested", !renewal.requestedAt().isEmpty());
+        Optional.of(renewal.requestedAt()).filter(at -> !at.isEmpty()).ifPresent(at -> json.put("timestamp", at));
         if (!participant.csr().isEmpty()) {
             page.set("installedCSR", csr(SigningRequest.parse(participant.csr())));
         }

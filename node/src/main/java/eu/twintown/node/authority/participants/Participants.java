@@ -4,10 +4,10 @@ import eu.twintown.node.authority.api.Journal;
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.ca.CertificateAuthority;
-import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.authority.ca.Revocation;
 import eu.twintown.node.authority.ca.Revocations;
 import eu.twintown.node.authority.ca.SigningRequest;
+import eu.twintown.node.http.tls.Pem;
 import eu.twintown.store.Documents;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,8 +27,7 @@ public final class Participants {
     private final Journal journal;
     private final InstantSource clock;
 
-    public Participants(
-            Documents documents, CertificateAuthority certificates, Journal journal, InstantSource clock) {
+    public Participants(Documents documents, CertificateAuthority certificates, Journal journal, InstantSource clock) {
         this.participants = new Kept<>(documents, "authority-participant", Participant.class);
         this.credentials = new Kept<>(documents, "authority-credential", Credential.class);
         this.certificates = certificates;
@@ -40,11 +39,9 @@ public final class Participants {
     public static Revocations revocations(Documents documents) {
         Kept<Credential> kept = new Kept<>(documents, "authority-credential", Credential.class);
         return new Revocations(
-                serial -> kept.all().stream().anyMatch(c -> c.number().equals(serial)),
-                () -> kept.all().stream()
+                serial -> kept.all().stream().anyMatch(c -> c.number().equals(serial)), () -> kept.all().stream()
                         .filter(c -> c.state() == CredentialStatus.REVOKED || c.state() == CredentialStatus.SUSPENDED)
-                        .map(c -> new Revocation(
-                                c.number(), c.changedAt(), c.state() == CredentialStatus.SUSPENDED))
+                        .map(c -> new Revocation(c.number(), c.changedAt(), c.state() == CredentialStatus.SUSPENDED))
                         .toList());
     }
 
@@ -57,8 +54,7 @@ public final class Participants {
         if (type.equals(Participant.AUTHORITY_TYPE) && authority().isPresent()) {
             throw SimplProblem.conflict("Authority already initialized");
         }
-        Participant fresh = Participant.fresh(
-                UUID.randomUUID().toString(), organization, type, email, clock.instant());
+        Participant fresh = Participant.fresh(UUID.randomUUID().toString(), organization, type, email, clock.instant());
         participants.create(fresh.id(), fresh);
         journal.add(who, "participant.created", fresh.id(), organization + " as " + type);
         return fresh;
@@ -99,9 +95,8 @@ public final class Participants {
 
     /** The credential of this certificate, where the authority issued exactly this one. */
     public Optional<Credential> of(X509Certificate certificate) {
-        return credentials
-                .find(CredentialId.of(certificate.getPublicKey()))
-                .filter(c -> c.number().equals(certificate.getSerialNumber()));
+        return credentials.find(CredentialId.of(certificate.getPublicKey())).filter(c -> c.number()
+                .equals(certificate.getSerialNumber()));
     }
 
     /** Keeps a certificate signing request after having checked it. */
@@ -179,10 +174,8 @@ public final class Participants {
         if (!sameHost) {
             throw SimplProblem.badRequest("A renewal keeps the common name of the credential in use");
         }
-        participants.update(
-                participant.id(),
-                p -> p.withCsr(pem, clock.instant())
-                        .withRenewal(p.renewal().requested(clock.instant()), clock.instant()));
+        participants.update(participant.id(), p -> p.withCsr(pem, clock.instant())
+                .withRenewal(p.renewal().requested(clock.instant()), clock.instant()));
         return issue(participant, request, validity, "renewal", who);
     }
 
@@ -198,7 +191,11 @@ public final class Participants {
                     return credential.with(next, reason, now);
                 })
                 .orElseThrow(() -> SimplProblem.notFound("There is no credential " + id));
-        journal.add(who, "credential." + next.name().toLowerCase(java.util.Locale.ROOT), changed.participantId(), id + ": " + reason);
+        journal.add(
+                who,
+                "credential." + next.name().toLowerCase(java.util.Locale.ROOT),
+                changed.participantId(),
+                id + ": " + reason);
         return changed;
     }
 

@@ -30,7 +30,8 @@ public record Account(
     }
 
     Account with(Map<String, String> identified) {
-        return new Account(username, firstName, lastName, email, password, roles, participantId, Map.copyOf(identified));
+        return new Account(
+                username, firstName, lastName, email, password, roles, participantId, Map.copyOf(identified));
     }
 
     /** Without the password's hash. */

@@ -60,8 +60,7 @@ public final class Accounts {
                 .filter(a -> a.roles().equals(roles) && PasswordHash.matches(password, a.password()))
                 .isPresent();
         if (!same) {
-            accounts.put(
-                    username, new Account(username, "", "", "", PasswordHash.of(password), roles, "", Map.of()));
+            accounts.put(username, new Account(username, "", "", "", PasswordHash.of(password), roles, "", Map.of()));
         }
     }
 

@@ -45,7 +45,8 @@ public final class Tier1Guard implements Guard {
         }
         Person known = person.orElseThrow(() -> SimplProblem.unauthorized("Sign in first; the token is missing"));
         if (!needs.contains("signed-in") && needs.stream().noneMatch(known.roles()::contains)) {
-            throw SimplProblem.forbidden("This needs one of the roles " + String.join(", ", new java.util.TreeSet<>(needs)));
+            throw SimplProblem.forbidden(
+                    "This needs one of the roles " + String.join(", ", new java.util.TreeSet<>(needs)));
         }
         return known;
     }
@@ -53,8 +54,9 @@ public final class Tier1Guard implements Guard {
     private Optional<Person> person(Exchange exchange) {
         Optional<String> header = exchange.header("Authorization");
         if (header.isPresent() && header.get().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            Optional<Person> own =
-                    tokens.username(header.get().substring(BEARER.length()).strip()).flatMap(accounts::find);
+            Optional<Person> own = tokens.username(
+                            header.get().substring(BEARER.length()).strip())
+                    .flatMap(accounts::find);
             if (own.isPresent()) {
                 return own;
             }
@@ -62,7 +64,8 @@ public final class Tier1Guard implements Guard {
         for (Recogniser other : others) {
             Optional<Principal> principal = other.recognise(exchange);
             if (principal.isPresent()) {
-                return principal.filter(p -> p.kind() == Principal.Kind.PERSON || p.kind() == Principal.Kind.MACHINE)
+                return principal
+                        .filter(p -> p.kind() == Principal.Kind.PERSON || p.kind() == Principal.Kind.MACHINE)
                         .map(Tier1Guard::translated);
             }
         }

@@ -78,7 +78,9 @@ public final class MtlsV1Routes implements HttpService {
         json.remove("credentialStatus");
         json.put("credentialId", caller.credential().id())
                 .put("expiryDate", caller.credential().expiresAt().toString());
-        json.set("identityAttributes", views.list(attributes.of(caller.participant().id())));
+        json.set(
+                "identityAttributes",
+                views.list(attributes.of(caller.participant().id())));
         return json;
     }
 

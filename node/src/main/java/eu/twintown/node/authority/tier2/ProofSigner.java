@@ -45,7 +45,8 @@ public final class ProofSigner {
         this.key = key;
         this.issuer = issuer;
         try {
-            this.jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) key.certificate().getPublicKey())
+            this.jwk = new ECKey.Builder(
+                            Curve.P_256, (ECPublicKey) key.certificate().getPublicKey())
                     .keyIDFromThumbprint()
                     .algorithm(JWSAlgorithm.ES256)
                     .x509CertChain(List.of(Base64.encode(key.certificate().getEncoded())))

@@ -48,11 +48,17 @@ public final class Tier2Routes implements HttpService {
         rules.post(BASE + "/token", Exchange.handler(api.onToken(this::token)));
         get(rules, "/echo", this::echo);
         get(rules, "/ping", this::ping);
-        get(rules, "/participant", call -> call.answer(200, credentials.participant(caller(call).participant())));
+        get(
+                rules,
+                "/participant",
+                call -> call.answer(200, credentials.participant(caller(call).participant())));
         get(rules, "/participants/{participantId}", this::participant);
         get(rules, "/participants/{participantId}/identityAttributes", this::attributesOfParticipant);
         get(rules, "/identityAttributes", call -> call.answer(200, views.list(attributes.all())));
-        get(rules, "/credentials", call -> call.answer(200, credentials.page(call, caller(call).participant())));
+        get(
+                rules,
+                "/credentials",
+                call -> call.answer(200, credentials.page(call, caller(call).participant())));
         get(rules, "/credentials/{credentialId}/participant", this::participantOfCredential);
         get(rules, "/credentials/{credentialId}/identityAttributes", this::attributesOfCredential);
         rules.post(BASE + "/ephemeralProof", Exchange.handler(api.on(this::takeProof)))
@@ -84,7 +90,9 @@ public final class Tier2Routes implements HttpService {
                 .put("updateTimestamp", caller.participant().updatedAt().toString())
                 .put("credentialId", caller.credential().id())
                 .put("expiryDate", caller.credential().expiresAt().toString());
-        json.set("identityAttributes", views.list(attributes.of(caller.participant().id())));
+        json.set(
+                "identityAttributes",
+                views.list(attributes.of(caller.participant().id())));
         call.answer(200, json);
     }
 
