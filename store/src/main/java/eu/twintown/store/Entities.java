@@ -51,13 +51,19 @@ public final class Entities {
     private final Tenants tenants;
     private final EntityQueries queries;
 
-    Entities(Database database, Batcher batcher, PointReads reads, TypeSets types, Tenants tenants) {
+    Entities(
+            Database database,
+            Batcher batcher,
+            PointReads reads,
+            TypeSets types,
+            Tenants tenants,
+            ValueIndexes indexes) {
         this.database = database;
         this.batcher = batcher;
         this.reads = reads;
         this.types = types;
         this.tenants = tenants;
-        this.queries = new EntityQueries(database, types);
+        this.queries = new EntityQueries(database, types, indexes);
     }
 
     /** Applies one mutation; returns when it is durable. Throws what the rule threw. */

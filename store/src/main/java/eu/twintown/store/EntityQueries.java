@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,10 +22,14 @@ final class EntityQueries {
     private final Database database;
     private final TypeSets types;
     private final QueryPlanner planner;
+    private final IndexChoice choice;
+    private final ValueIndexes indexes;
 
-    EntityQueries(Database database, TypeSets types) {
+    EntityQueries(Database database, TypeSets types, ValueIndexes indexes) {
         this.database = database;
         this.types = types;
+        this.indexes = indexes;
+        this.choice = new IndexChoice(indexes);
         this.planner = new QueryPlanner(types);
     }
 
@@ -34,7 +39,7 @@ final class EntityQueries {
             int known = types.highest();
             Page page = plan.none()
                     ? new Page(List.of(), count ? OptionalLong.of(0) : OptionalLong.empty())
-                    : run(plan, limit, offset, count);
+                    : run(tenant, plan, limit, offset, count);
             if (filter.types().isEmpty() || !typesAreNew(known)) {
                 return page;
             }
@@ -51,7 +56,8 @@ final class EntityQueries {
         }
         // Not repeated on failure: the sink has had part of the entities by then.
         try (Connection connection = database.connection()) {
-            stream(connection, plan, FETCH, doc -> {
+            QueryPlan chosen = choice.plan(connection, tenant, plan, Long.MAX_VALUE, true);
+            stream(connection, chosen, FETCH, doc -> {
                 Entity entity = EntityCodec.decode(doc);
                 if (plan.exact() || plan.rest().test(entity)) {
                     sink.accept(entity);
@@ -67,16 +73,19 @@ final class EntityQueries {
         return types.highest() > known || (database.isShared() && types.refresh());
     }
 
-    private Page run(QueryPlan plan, int limit, int offset, boolean count) {
+    private Page run(String tenant, QueryPlan plan, int limit, int offset, boolean count) {
         if (plan.exact()) {
             List<Entity> entities = limit == 0 ? List.of() : exactPage(plan, limit, offset);
             return new Page(entities, count ? OptionalLong.of(exactCount(plan)) : OptionalLong.empty());
         }
-        return database.repeatable(connection -> testedPage(connection, plan, limit, offset, count));
+        return database.repeatable(connection -> {
+            QueryPlan chosen = choice.plan(connection, tenant, plan, (long) offset + limit, count);
+            return testedPage(connection, chosen, limit, offset, count, chosen == plan ? watch(plan) : Optional.empty());
+        });
     }
 
     private List<Entity> exactPage(QueryPlan plan, int limit, int offset) {
-        String sql = "select e.doc from entity e where " + plan.where() + QueryPlan.ORDER + " limit ? offset ?";
+        String sql = plan.select("e.doc") + QueryPlan.ORDER + " limit ? offset ?";
         List<String> docs = database.repeatable(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 Binder bind = new Binder(connection, select);
@@ -97,7 +106,7 @@ final class EntityQueries {
 
     private long exactCount(QueryPlan plan) {
         return database.repeatable(connection -> {
-            String sql = "select count(*) from entity e where " + plan.where();
+            String sql = plan.select("count(*)");
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 new Binder(connection, select).all(plan.values());
                 try (ResultSet rows = select.executeQuery()) {
@@ -108,12 +117,25 @@ final class EntityQueries {
         });
     }
 
-    private static Page testedPage(Connection connection, QueryPlan plan, int limit, int offset, boolean count)
+    private Optional<ScanWatch.Scan> watch(QueryPlan plan) {
+        return plan.rest().q().flatMap(q -> indexes.watch(plan.rest(), IndexableTerm.of(q)));
+    }
+
+    private Page testedPage(
+            Connection connection,
+            QueryPlan plan,
+            int limit,
+            int offset,
+            boolean count,
+            Optional<ScanWatch.Scan> watch)
             throws SQLException {
         List<Entity> entities = new ArrayList<>();
         long[] matches = {0};
+        long[] looked = {0};
         stream(connection, plan, count ? FETCH : Math.clamp(2L * limit, 16, FETCH), doc -> {
             Entity entity = EntityCodec.decode(doc);
+            looked[0]++;
+            watch.ifPresent(scan -> scan.see(entity));
             if (plan.rest().test(entity)) {
                 matches[0]++;
                 if (matches[0] > offset && entities.size() < limit) {
@@ -122,13 +144,15 @@ final class EntityQueries {
             }
             return count || entities.size() < limit;
         });
+        indexes.scanned(looked[0]);
+        watch.ifPresent(ScanWatch.Scan::end);
         return new Page(entities, count ? OptionalLong.of(matches[0]) : OptionalLong.empty());
     }
 
     /** Gives the documents of the candidates to {@code sink} in their order, until it wants no more. */
     private static void stream(Connection connection, QueryPlan plan, int fetch, Predicate<String> sink)
             throws SQLException {
-        String sql = "select e.doc from entity e where " + plan.where() + QueryPlan.ORDER;
+        String sql = plan.select("e.doc") + QueryPlan.ORDER;
         // A cursor needs a transaction.
         connection.setAutoCommit(false);
         try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record IdPrefix(String from, String to) {
     /** Characters that mean themselves in a pattern. */
-    private static final String PLAIN = ":/-_,;=%~@!'#&";
+    private static final String PLAIN = " :/-_,;=%~@!'#&";
 
     private static final String QUANTIFIERS = "?*{";
 

@@ -1,19 +1,50 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.query.EntityFilter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How a query is answered: rows that may match, from SQL; and what is left to be tested on each.
  *
- * @param where condition on the table {@code entity e}, with a parameter for each value
+ * @param from where rows come from, under the name {@code e}
+ * @param where condition on them; in both stands a parameter for each value
  * @param values what goes into the parameters: String, Integer, Double, List of String, int[]
  * @param rest the whole filter; tested on each candidate unless {@code exact}
  * @param exact whether the condition alone decides
  * @param none whether nothing can match
+ * @param typeSets the combinations of types that may match; empty where any may
  */
-record QueryPlan(String where, List<Object> values, EntityFilter rest, boolean exact, boolean none) {
+record QueryPlan(
+        String from,
+        String where,
+        List<Object> values,
+        EntityFilter rest,
+        boolean exact,
+        boolean none,
+        List<Integer> typeSets) {
 
+    /** All entities. */
+    static final String TABLE = "entity e";
     /** The order of every answer: by the combination of types, then by age. Served by the index entity_by_type. */
     static final String ORDER = " order by e.type_set, e.seq";
+
+    /** The statement that gives a column of the rows, in no order. */
+    String select(String column) {
+        return "select " + column + " from " + from + " where " + where;
+    }
+
+    /** The same, by way of value indexes. They give rows in another order; the fence keeps PostgreSQL from sparing the sort. */
+    QueryPlan by(IndexCondition condition) {
+        List<Object> all = new ArrayList<>(condition.values());
+        all.addAll(values);
+        return new QueryPlan(
+                "(select * from " + TABLE + " where " + condition.sql() + " offset 0) e",
+                where,
+                all,
+                rest,
+                exact,
+                none,
+                typeSets);
+    }
 }

@@ -30,25 +30,27 @@ final class QueryPlanner {
                 && filter.q().isEmpty()
                 && filter.geo().isEmpty()
                 && filter.scope().isEmpty();
+        List<Integer> typeSets = List.of();
         boolean none = false;
         if (!filter.ids().isEmpty()) {
             conditions.add("e.id = any(?)", List.copyOf(filter.ids()));
         }
         if (filter.types().isPresent()) {
-            none = !addTypes(conditions, filter.types().get());
+            typeSets = addTypes(conditions, filter.types().get());
+            none = typeSets.isEmpty() && !filter.types().get().alternatives().isEmpty();
         }
         filter.idPattern().flatMap(IdPrefix::of).ifPresent(prefix -> {
             conditions.add("e.id >= ?", prefix.from());
             conditions.add("e.id < ?", prefix.to());
         });
         filter.geo().flatMap(geo -> geo.candidates()).ifPresent(box -> addBox(conditions, box));
-        return new QueryPlan(conditions.text(), conditions.values, filter, exact, none);
+        return new QueryPlan(QueryPlan.TABLE, conditions.text(), conditions.values, filter, exact, none, typeSets);
     }
 
     /** The combinations of types that are known are tested here, so the condition on types is always exact. */
-    private boolean addTypes(Conditions conditions, TypeSelection selection) {
+    private List<Integer> addTypes(Conditions conditions, TypeSelection selection) {
         if (selection.alternatives().isEmpty()) {
-            return true;
+            return List.of();
         }
         List<Integer> numbers = new ArrayList<>();
         for (Map.Entry<Integer, List<String>> set : types.all().entrySet()) {
@@ -63,7 +65,7 @@ final class QueryPlanner {
                     "e.type_set = any(?)",
                     numbers.stream().mapToInt(Integer::intValue).toArray());
         }
-        return !numbers.isEmpty();
+        return numbers;
     }
 
     private static void addBox(Conditions conditions, BoundingBox box) {

@@ -3,6 +3,7 @@ package eu.twintown.store;
 import eu.twintown.store.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** An open store: starts or finds its PostgreSQL, brings the schema up to date, and gives its parts. */
@@ -17,6 +18,7 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final Documents documents;
     private final Maintenance maintenance;
+    private final ValueIndexes indexes;
 
     private Store(Optional<EmbeddedPostgres> server, Database database, String schema) {
         this.server = server;
@@ -30,7 +32,8 @@ public final class Store implements AutoCloseable {
                 database.isShared() ? Optional.of(new Signals(database, schema, changes, news)) : Optional.empty();
         this.batcher = new Batcher(database, new CommitWork(types, terms, tenants, changes, news));
         this.reads = new PointReads(database);
-        this.entities = new Entities(database, batcher, reads, types, tenants);
+        this.indexes = new ValueIndexes(database, types, InstantSource.system());
+        this.entities = new Entities(database, batcher, reads, types, tenants, indexes);
         this.history = new History(database, terms);
         this.outbox = new Outbox(database, news);
         this.documents = new Documents(database, new DocumentVersions(database));
@@ -77,6 +80,10 @@ public final class Store implements AutoCloseable {
         return documents;
     }
 
+    public ValueIndexes indexes() {
+        return indexes;
+    }
+
     /** Whether the database answers; for health. */
     public boolean isAlive() {
         try (Connection connection = database.connection()) {
@@ -89,6 +96,7 @@ public final class Store implements AutoCloseable {
     /** Finishes the writes that were accepted, and stops the embedded server. */
     @Override
     public void close() {
+        indexes.close();
         maintenance.close();
         batcher.close();
         reads.close();

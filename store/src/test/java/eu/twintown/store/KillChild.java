@@ -4,10 +4,17 @@ import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The program that {@link KillTest} kills. It prints what was acknowledged, each on a line, as soon as it knows. */
 final class KillChild {
@@ -16,13 +23,39 @@ final class KillChild {
 
     private KillChild() {}
 
-    public static void main(String[] args) throws InterruptedException {
-        Store store = Store.open(StoreConfig.embedded(Path.of(args[1])));
+    public static void main(String[] args) throws InterruptedException, IOException, SQLException {
+        Path directory = Path.of(args[1]);
+        Store store = Store.open(StoreConfig.embedded(directory));
         say("open");
-        if (args[0].equals("count")) {
-            countUp(store.entities());
-        } else {
-            load(store.entities(), Integer.parseInt(args[2]));
+        switch (args[0]) {
+            case "count" -> countUp(store.entities());
+            case "index" -> index(store, directory);
+            default -> load(store.entities(), Integer.parseInt(args[2]));
+        }
+    }
+
+    /** Begins to make a value index that cannot end, since an older transaction is open; writes go on meanwhile. */
+    private static void index(Store store, Path directory) throws IOException, SQLException, InterruptedException {
+        for (int i = 0; i < PIECE; i++) {
+            store.entities().apply("", TestEntities.create(TestEntities.parking(i, i)));
+        }
+        String port = Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(3).strip();
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "twintown",
+                Files.readString(directory.resolve("postgres.secret")).strip())) {
+            connection.setSchema("twintown");
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("update entity set doc = doc where id = '" + TestEntities.id(0) + "'");
+            store.indexes().declare(Map.of(TestEntities.PARKING, Set.of(TestEntities.FREE)), IndexPolicy.DEFAULT);
+            String unfinished = "select from pg_index i join pg_class c on c.oid = i.indexrelid"
+                    + " where not i.indisvalid and c.relname like '" + IndexRow.PREFIX + "%'";
+            while (!connection.createStatement().executeQuery(unfinished).next()) {
+                Thread.onSpinWait();
+            }
+            store.entities().apply("", TestEntities.create(TestEntities.parking(PIECE, PIECE)));
+            say("building");
+            Thread.currentThread().join();
         }
     }
 

@@ -1,6 +1,7 @@
 package eu.twintown.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
@@ -129,6 +130,30 @@ class KillTest {
             changes(store).forEach(change -> created.merge(change.entityId(), 1, Integer::sum));
             assertThat(created).hasSize(count).allSatisfy((id, times) -> assertThat(times)
                     .isEqualTo(1));
+        }
+    }
+
+    @Test
+    void valueIndexOfAKilledBuildIsMadeAnew() throws Exception {
+        try (Child child = new Child("index", directory)) {
+            child.readUntil(line -> line.equals("building"));
+            kill(serverPid());
+            child.kill();
+            child.readUntil(line -> false);
+        }
+        try (Store store = Store.open(StoreConfig.embedded(directory))) {
+            EntityFilter filter = ValueIndexAnswersTest.filter("availableSpotNumber>=249", "OffStreetParking");
+            assertThat(store.entities().query("", filter, 10, 0, true).entities())
+                    .extracting(Entity::id)
+                    .containsExactly(TestEntities.id(249), TestEntities.id(250));
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> store.indexes().ready() == 1);
+
+            long uses = store.indexes().uses();
+            assertThat(store.entities().query("", filter, 10, 0, true).entities())
+                    .extracting(Entity::id)
+                    .containsExactly(TestEntities.id(249), TestEntities.id(250));
+            assertThat(store.indexes().uses()).isEqualTo(uses + 1);
         }
     }
 

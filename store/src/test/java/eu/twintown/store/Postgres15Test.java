@@ -52,4 +52,10 @@ class Postgres15Test {
 
     @Nested
     class QueriesOn15 extends QueryTest {}
+
+    @Nested
+    class ValueIndexesOn15 extends ValueIndexesTest {}
+
+    @Nested
+    class ValueIndexAnswersOn15 extends ValueIndexAnswersTest {}
 }

@@ -167,7 +167,7 @@ class QueryTest {
                 var statement = connection.createStatement()) {
             statement.execute("set enable_seqscan = off; analyze entity");
             try (var select = connection.prepareStatement(
-                    "explain select e.doc from entity e where " + plan.where() + QueryPlan.ORDER + " limit 20")) {
+                    "explain " + plan.select("e.doc") + QueryPlan.ORDER + " limit 20")) {
                 new Binder(connection, select).all(plan.values());
                 var rows = select.executeQuery();
                 while (rows.next()) {
