@@ -64,8 +64,12 @@ final class IssuerRoutes implements HttpService {
     }
 
     private void metadata(Exchange exchange) {
+        String[] algorithms = parts.tokens.published().stream()
+                .map(key -> key.path("alg").asString("ES256"))
+                .distinct()
+                .toArray(String[]::new);
         exchange.answerHeader("Cache-Control", "max-age=3600")
-                .send(200, MediaType.JSON, MAPPER.writeValueAsBytes(Metadata.of(parts.tokens.issuer())));
+                .send(200, MediaType.JSON, MAPPER.writeValueAsBytes(Metadata.of(parts.tokens.issuer(), algorithms)));
     }
 
     private void keys(Exchange exchange) {

@@ -10,7 +10,7 @@ final class Metadata {
 
     private Metadata() {}
 
-    static ObjectNode of(String issuer) {
+    static ObjectNode of(String issuer, String... algorithms) {
         ObjectNode metadata = JsonMapper.shared().createObjectNode();
         metadata.put("issuer", issuer);
         metadata.put("authorization_endpoint", issuer + "/authorize");
@@ -30,7 +30,7 @@ final class Metadata {
         list(metadata, "token_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post", "none");
         list(metadata, "code_challenge_methods_supported", "S256");
         list(metadata, "subject_types_supported", "public");
-        list(metadata, "id_token_signing_alg_values_supported", "ES256");
+        list(metadata, "id_token_signing_alg_values_supported", algorithms);
         list(metadata, "scopes_supported", "openid", "profile", "offline_access");
         list(metadata, "claims_supported", "sub", "name", "preferred_username", "roles", "attributes", "auth_time");
         list(metadata, "ui_locales_supported", "en", "de", "nl", "fr", "es");

@@ -10,6 +10,9 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import eu.twintown.node.trust.key.KeyPurpose;
+import eu.twintown.node.trust.key.KeyRing;
+import eu.twintown.node.trust.key.SigningKey;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param published the public keys, as JWKs: the one in use and those that others may still need
  */
 public record TokenSigner(Signing sign, Supplier<List<ObjectNode>> published) {
+
+    /** The node's key for this purpose, with its rotation. */
+    public static TokenSigner of(KeyRing keys) {
+        return new TokenSigner(
+                (header, claims) -> keys.active(KeyPurpose.LOCAL_ISSUER).sign(header, claims),
+                () -> keys.published(KeyPurpose.LOCAL_ISSUER).stream()
+                        .map(SigningKey::publicJwk)
+                        .toList());
+    }
 
     /** A key that lasts as long as the process, for tests. */
     public static TokenSigner ephemeral() {
