@@ -3,7 +3,6 @@ package eu.twintown.conformance;
 import eu.twintown.node.Settings;
 import eu.twintown.node.Wiring;
 import eu.twintown.node.http.RouteTable;
-import eu.twintown.node.trust.oidc.PasswordHash;
 import eu.twintown.store.StoreConfig;
 import eu.twintown.store.StoreFixture;
 import java.io.IOException;
@@ -31,7 +30,9 @@ final class RunningNode implements AutoCloseable {
     /** The password of all users, and the secret of all clients. */
     static final String PASSWORD = "correct horse battery staple";
 
-    private static final String HASH = PasswordHash.of(PASSWORD);
+    /** Of few rounds, so that tests are quick. */
+    private static final String HASH =
+            "pbkdf2-sha512$1000$c2FsdHNhbHRzYWx0c2FsdA$ORxvnPF08mmTltUf_WSLS8FZ3yYanqBrD-km4rpMr04";
 
     private final Wiring wiring;
 

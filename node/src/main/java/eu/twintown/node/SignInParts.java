@@ -74,7 +74,7 @@ final class SignInParts {
 
     /** In the order in which they are asked. */
     List<Recogniser> recognisers() {
-        return List.of(bearers, sessions);
+        return List.of(LocalIssuer.clientsAside(), bearers, sessions);
     }
 
     List<HttpService> routes() {

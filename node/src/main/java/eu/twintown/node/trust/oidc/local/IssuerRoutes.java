@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The local issuer's pages and endpoints, under {@code /oidc}. */
 final class IssuerRoutes implements HttpService {
+    static final String TOKEN = "/oidc/token";
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int LONGEST_FORM = 32 * 1024;
     private static final Duration BROWSER_COOKIE_LIFE = Duration.ofMinutes(15);
@@ -54,7 +55,7 @@ final class IssuerRoutes implements HttpService {
                 .get("/oidc/authorize", Exchange.handler(exchange -> authorize(exchange, exchange.query())))
                 .post("/oidc/authorize", Exchange.handler(exchange -> authorize(exchange, exchange.form(LONGEST_FORM))))
                 .post("/oidc/sign-in", Exchange.handler(this::signIn))
-                .post("/oidc/token", Exchange.handler(this::token))
+                .post(TOKEN, Exchange.handler(this::token))
                 .get("/oidc/userinfo", Exchange.handler(this::userinfo))
                 .post("/oidc/userinfo", Exchange.handler(this::userinfo))
                 .get("/oidc/end-session", Exchange.handler(exchange -> endSession(exchange, exchange.query())))

@@ -3,6 +3,7 @@ package eu.twintown.node.trust.oidc.local;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Parameters;
 import eu.twintown.node.trust.Principal;
+import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.Unauthorized;
 import eu.twintown.node.trust.oidc.BearerSource;
 import eu.twintown.node.trust.oidc.Cookies;
@@ -78,6 +79,13 @@ public final class LocalIssuer implements SignInProvider {
     /** Its access tokens. {@code tolerance}: how far clocks may be off. */
     public BearerSource bearers(Duration tolerance) {
         return tokens.bearers(tolerance);
+    }
+
+    /** Leaves the Authorization header of the token endpoint to that endpoint: it proves a client, not who asks. */
+    public static Recogniser clientsAside() {
+        return exchange -> exchange.rawPath().equals(IssuerRoutes.TOKEN)
+                ? Optional.of(Principal.ANONYMOUS)
+                : Optional.empty();
     }
 
     /**
