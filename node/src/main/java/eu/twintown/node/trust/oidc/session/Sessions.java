@@ -29,8 +29,12 @@ public final class Sessions {
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
     private volatile Instant swept = Instant.MIN;
 
-    /** @param version of all sessions when this one was read */
-    private record Kept(Session session, long version) {}
+    /**
+     * A session as it was read.
+     *
+     * @param version of all sessions at that time
+     */
+    private record Kept(Session session, String text, long version) {}
 
     /** A new session; {@code secret} goes into the cookie. */
     record Started(String secret, Session session) {}
@@ -57,23 +61,29 @@ public final class Sessions {
     /** The session behind a cookie. */
     Optional<Session> find(String secret) {
         String id = Secrets.fingerprint(secret);
-        long version = documents.version(KIND);
-        Kept known = kept.getIfPresent(id);
-        Optional<Session> found = known != null && known.version == version
-                ? Optional.of(known.session)
-                : documents.get(KIND, "", id).map(document -> Session.of(document.json()));
-        Optional<Session> alive = found.filter(session -> !isOver(session));
+        Optional<Kept> alive = read(id).filter(found -> !isOver(found.session));
         if (alive.isEmpty()) {
             kept.invalidate(id);
             return Optional.empty();
         }
-        kept.put(id, new Kept(alive.get(), version));
+        kept.put(id, alive.get());
+        Session session = alive.get().session;
         Instant now = clock.instant();
-        if (alive.get().seen().plus(SEEN_STEP).isBefore(now)) {
-            documents.replace(
-                    KIND, "", id, alive.get().json(), alive.get().seenAt(now).json());
+        if (session.seen().plus(SEEN_STEP).isBefore(now)) {
+            // Only where nobody ended it meanwhile, so that it does not come back to life.
+            documents.replace(KIND, "", id, alive.get().text, session.seenAt(now).json());
         }
-        return alive;
+        return Optional.of(session);
+    }
+
+    private Optional<Kept> read(String id) {
+        long version = documents.version(KIND);
+        Kept known = kept.getIfPresent(id);
+        return known != null && known.version == version
+                ? Optional.of(known)
+                : documents
+                        .get(KIND, "", id)
+                        .map(document -> new Kept(Session.of(document.json()), document.json(), version));
     }
 
     void end(String secret) {
