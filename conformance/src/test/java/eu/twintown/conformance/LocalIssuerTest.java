@@ -2,10 +2,10 @@ package eu.twintown.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -128,8 +128,8 @@ class LocalIssuerTest {
     /** As any relying party would check it: with the keys that discovery leads to. */
     private JWTClaimsSet verified(String token) throws Exception {
         OIDCProviderMetadata metadata = metadata();
-        JWKSet keys = JWKSet.parse(
-                browser.get(metadata.getJWKSetURI().getPath()).body());
+        JWKSet keys =
+                JWKSet.parse(browser.get(metadata.getJWKSetURI().getPath()).body());
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier((type, context) -> {});
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys)));
@@ -178,7 +178,8 @@ class LocalIssuerTest {
     @Test
     void aCodeHoldsOnceAndASecondUseEndsWhatCameOfIt() {
         String code = code();
-        String refresh = json(redeem(code, verifier.getValue())).path("refresh_token").asString();
+        String refresh =
+                json(redeem(code, verifier.getValue())).path("refresh_token").asString();
         refused(redeem(code, verifier.getValue()), 400, "invalid_grant");
         refused(refresh(refresh), 400, "invalid_grant");
     }
@@ -189,7 +190,13 @@ class LocalIssuerTest {
         refused(redeem("made-up", verifier.getValue()), 400, "invalid_grant");
         refused(redeem(code(), ""), 400, "invalid_grant");
         Map<String, String> elsewhere = new HashMap<>(Map.of(
-                "grant_type", "authorization_code", "client_id", "app", "code", code(), "code_verifier",
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                "app",
+                "code",
+                code(),
+                "code_verifier",
                 verifier.getValue()));
         elsewhere.put("redirect_uri", "http://127.0.0.1:9/other");
         refused(token(elsewhere), 400, "invalid_grant");
@@ -217,7 +224,8 @@ class LocalIssuerTest {
 
     @Test
     void aRefreshTokenHoldsOnceAndAnOldOneEndsItsFamily() {
-        String first = json(redeem(code(), verifier.getValue())).path("refresh_token").asString();
+        String first =
+                json(redeem(code(), verifier.getValue())).path("refresh_token").asString();
         JsonNode second = json(refresh(first));
         assertThat(ask(second.path("access_token").asString(), "/ngsi-ld/v1/types"))
                 .isEqualTo(200);
@@ -329,7 +337,8 @@ class LocalIssuerTest {
 
     @Test
     void aProgramThatMayExchangesATokenToActForItsPerson() throws Exception {
-        String victors = json(redeem(code(), verifier.getValue())).path("access_token").asString();
+        String victors =
+                json(redeem(code(), verifier.getValue())).path("access_token").asString();
         Map<String, String> form = new HashMap<>(Map.of(
                 "grant_type",
                 EXCHANGE,

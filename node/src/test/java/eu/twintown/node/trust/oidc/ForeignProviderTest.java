@@ -79,7 +79,8 @@ class ForeignProviderTest {
     }
 
     private void describes(String named) {
-        server.stubFor(get("/realms/city/.well-known/openid-configuration").willReturn(okJson("""
+        server.stubFor(get("/realms/city/.well-known/openid-configuration")
+                .willReturn(okJson("""
                 {"issuer": "%s", "authorization_endpoint": "%s/auth", "token_endpoint": "%s/token", "jwks_uri": "%s/certs",
                  "end_session_endpoint": "%s/logout", "response_types_supported": ["code"],
                  "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}
@@ -93,8 +94,7 @@ class ForeignProviderTest {
     private void answers(JWTClaimsSet identity, JWTClaimsSet access) {
         server.stubFor(post("/realms/city/token")
                 .willReturn(okJson("{\"access_token\": \"%s\", \"id_token\": \"%s\", \"token_type\": \"Bearer\"}"
-                        .formatted(
-                                TestIssuer.rsa(TestIssuer.RSA, access), TestIssuer.rsa(TestIssuer.RSA, identity)))));
+                        .formatted(TestIssuer.rsa(TestIssuer.RSA, access), TestIssuer.rsa(TestIssuer.RSA, identity)))));
     }
 
     private JWTClaimsSet.Builder claims() {
@@ -217,7 +217,8 @@ class ForeignProviderTest {
         ForeignProvider newcomer = provider(Optional.empty());
         server.stop();
         now.updateAndGet(instant -> instant.plusSeconds(1200));
-        JWTClaimsSet.Builder later = claims().expirationTime(java.util.Date.from(now.get().plusSeconds(300)));
+        JWTClaimsSet.Builder later =
+                claims().expirationTime(java.util.Date.from(now.get().plusSeconds(300)));
         assertThat(shows(later.build()).id()).isEqualTo("city:4711");
         refused(() -> newcomer.authorizationUrl(LOGIN), ProblemType.BAD_GATEWAY);
         assertThat(newcomer.endSessionUrl("", "https://twin.example/")).isEmpty();

@@ -37,6 +37,7 @@ class PasswordHashTest {
             assertThat(PasswordHash.isOne(text)).as(text).isFalse();
         }
         assertThat(PasswordHash.matches("password", "password")).isFalse();
-        assertThat(PasswordHash.matches("x".repeat(10_000), PasswordHash.of("x"))).isFalse();
+        assertThat(PasswordHash.matches("x".repeat(10_000), PasswordHash.of("x")))
+                .isFalse();
     }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ProviderKeysTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(TestIssuer.NOW);
-    private final AtomicReference<JWKSet> published =
-            new AtomicReference<>(TestIssuer.published(TestIssuer.RSA));
+    private final AtomicReference<JWKSet> published = new AtomicReference<>(TestIssuer.published(TestIssuer.RSA));
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile boolean down;
 

@@ -72,7 +72,9 @@ class SignInSettingsReaderTest {
             assertThat(user.attributes()).containsEntry("department", List.of("traffic"));
             assertThat(user.toString()).doesNotContain("pbkdf2");
         });
-        assertThat(local.clients()).extracting(SignInSettings.Client::mayExchange).containsExactly(true, false);
+        assertThat(local.clients())
+                .extracting(SignInSettings.Client::mayExchange)
+                .containsExactly(true, false);
         assertThat(local.accessTokenLife()).isEqualTo(Duration.ofMinutes(5));
         SignInSettings.Provider city = settings.providers().getFirst();
         assertThat(city.secret()).contains("hush");

@@ -73,8 +73,7 @@ class TokenVerifierTest {
     void tokensOfBothUsualAlgorithmsHold() {
         TokenVerifier verifier = verifier(TestIssuer.RSA, TestIssuer.EC);
         for (String token : List.of(
-                TestIssuer.rsa(TestIssuer.RSA, claims().build()),
-                TestIssuer.ec(TestIssuer.EC, claims().build()))) {
+                TestIssuer.rsa(TestIssuer.RSA, claims().build()), TestIssuer.ec(TestIssuer.EC, claims().build()))) {
             assertThat(verifier.verify(token, TokenVerifier.Use.ACCESS, US).getSubject())
                     .isEqualTo("4711");
         }
@@ -92,9 +91,7 @@ class TokenVerifierTest {
         assertThat(pair.getPublic()).isInstanceOf(EdECPublicKey.class);
         for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519)) {
             String token = ed25519(pair, algorithm);
-            assertThat(verifier(jwk)
-                            .verify(token, TokenVerifier.Use.ACCESS, US)
-                            .getSubject())
+            assertThat(verifier(jwk).verify(token, TokenVerifier.Use.ACCESS, US).getSubject())
                     .isEqualTo("4711");
             String broken = token.substring(0, token.length() - 4) + "AAAA";
             assertThatExceptionOfType(ProblemException.class)
@@ -139,16 +136,16 @@ class TokenVerifierTest {
     @Test
     void aChangedTokenIsRefused() {
         String[] parts = TestIssuer.rsa(TestIssuer.RSA, claims().build()).split("\\.");
-        String other = claims().subject("admin").build().toPayload().toBase64URL().toString();
+        String other =
+                claims().subject("admin").build().toPayload().toBase64URL().toString();
         refuses(parts[0] + "." + other + "." + parts[2]);
         refuses(parts[0] + "." + parts[1] + ".");
     }
 
     @Test
     void aKeyForEncryptionDoesNotSign() {
-        RSAKey encrypting = new RSAKey.Builder(TestIssuer.RSA)
-                .keyUse(KeyUse.ENCRYPTION)
-                .build();
+        RSAKey encrypting =
+                new RSAKey.Builder(TestIssuer.RSA).keyUse(KeyUse.ENCRYPTION).build();
         String token = TestIssuer.rsa(TestIssuer.RSA, claims().build());
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> verifier(encrypting).verify(token, TokenVerifier.Use.ACCESS, US));
@@ -156,9 +153,8 @@ class TokenVerifierTest {
 
     @Test
     void aKeyThatIsForAnotherAlgorithmDoesNotCount() {
-        RSAKey pss = new RSAKey.Builder(TestIssuer.RSA)
-                .algorithm(JWSAlgorithm.PS256)
-                .build();
+        RSAKey pss =
+                new RSAKey.Builder(TestIssuer.RSA).algorithm(JWSAlgorithm.PS256).build();
         String token = TestIssuer.rsa(TestIssuer.RSA, claims().build());
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> verifier(pss).verify(token, TokenVerifier.Use.ACCESS, US));
@@ -176,7 +172,8 @@ class TokenVerifierTest {
     @Test
     void oneOfSeveralAudiencesSuffices() {
         String token = TestIssuer.rsa(
-                TestIssuer.RSA, claims().audience(List.of("account", "twintown")).build());
+                TestIssuer.RSA,
+                claims().audience(List.of("account", "twintown")).build());
         assertThat(verifier(TestIssuer.RSA)
                         .verify(token, TokenVerifier.Use.ACCESS, US)
                         .getSubject())
@@ -187,7 +184,8 @@ class TokenVerifierTest {
     void expiredAndNotYetValidTokensAreRefusedBeyondTheToleranceAndNotWithinIt() {
         Map<Integer, Boolean> ends = Map.of(-59, true, -60, false, -61, false, -3600, false);
         ends.forEach((seconds, holds) -> {
-            String token = TestIssuer.rsa(TestIssuer.RSA, claims().expirationTime(at(seconds)).build());
+            String token = TestIssuer.rsa(
+                    TestIssuer.RSA, claims().expirationTime(at(seconds)).build());
             if (holds) {
                 verifier(TestIssuer.RSA).verify(token, TokenVerifier.Use.ACCESS, US);
             } else {
@@ -196,11 +194,11 @@ class TokenVerifierTest {
         });
         verifier(TestIssuer.RSA)
                 .verify(
-                        TestIssuer.rsa(TestIssuer.RSA, claims().notBeforeTime(at(59)).build()),
+                        TestIssuer.rsa(
+                                TestIssuer.RSA, claims().notBeforeTime(at(59)).build()),
                         TokenVerifier.Use.ACCESS,
                         US);
-        refuses(
-                TestIssuer.rsa(TestIssuer.RSA, claims().notBeforeTime(at(61)).build()), "The token is not valid yet");
+        refuses(TestIssuer.rsa(TestIssuer.RSA, claims().notBeforeTime(at(61)).build()), "The token is not valid yet");
         refuses(TestIssuer.rsa(TestIssuer.RSA, claims().issueTime(at(3600)).build()), "The token is not valid yet");
         refuses(TestIssuer.rsa(TestIssuer.RSA, claims().expirationTime(null).build()));
     }
@@ -224,19 +222,18 @@ class TokenVerifierTest {
         refuses(TestIssuer.rsa(TestIssuer.RSA, claims().claim("typ", "ID").build()));
         refuses(TestIssuer.rsa(TestIssuer.RSA, claims().claim("typ", "Refresh").build()));
         refuses(TestIssuer.rsa(
-                TestIssuer.RSA, claims().claim("nonce", "n").claim("at_hash", "h").build()));
-        String access = TestIssuer.rsa(
-                TestIssuer.RSA, claims().build(), header -> header.type(new JOSEObjectType("at+jwt")));
+                TestIssuer.RSA,
+                claims().claim("nonce", "n").claim("at_hash", "h").build()));
+        String access =
+                TestIssuer.rsa(TestIssuer.RSA, claims().build(), header -> header.type(new JOSEObjectType("at+jwt")));
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> verifier(TestIssuer.RSA).verify(access, TokenVerifier.Use.IDENTITY, US));
     }
 
     @Test
     void criticalHeadersThatNobodyUnderstandsAreRefused() {
-        refuses(TestIssuer.rsa(
-                TestIssuer.RSA,
-                claims().build(),
-                header -> header.criticalParams(Set.of("x")).customParam("x", "1")));
+        refuses(TestIssuer.rsa(TestIssuer.RSA, claims().build(), header -> header.criticalParams(Set.of("x"))
+                .customParam("x", "1")));
     }
 
     @ParameterizedTest

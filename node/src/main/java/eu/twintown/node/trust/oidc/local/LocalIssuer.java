@@ -83,9 +83,8 @@ public final class LocalIssuer implements SignInProvider {
 
     /** Leaves the Authorization header of the token endpoint to that endpoint: it proves a client, not who asks. */
     public static Recogniser clientsAside() {
-        return exchange -> exchange.rawPath().equals(IssuerRoutes.TOKEN)
-                ? Optional.of(Principal.ANONYMOUS)
-                : Optional.empty();
+        return exchange ->
+                exchange.rawPath().equals(IssuerRoutes.TOKEN) ? Optional.of(Principal.ANONYMOUS) : Optional.empty();
     }
 
     /**

@@ -71,7 +71,8 @@ public final class Sessions {
         Instant now = clock.instant();
         if (session.seen().plus(SEEN_STEP).isBefore(now)) {
             // Only where nobody ended it meanwhile, so that it does not come back to life.
-            documents.replace(KIND, "", id, alive.get().text, session.seenAt(now).json());
+            documents.replace(
+                    KIND, "", id, alive.get().text, session.seenAt(now).json());
         }
         return Optional.of(session);
     }

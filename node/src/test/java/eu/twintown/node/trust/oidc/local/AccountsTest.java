@@ -28,7 +28,8 @@ class AccountsTest {
         Accounts first = new Accounts(SignInSettings.Local.EMPTY, documents);
         String password = first.firstPassword().orElseThrow();
         assertThat(password).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
-        assertThat(documents.get("local-user", "", "admin").orElseThrow().json()).doesNotContain(password);
+        assertThat(documents.get("local-user", "", "admin").orElseThrow().json())
+                .doesNotContain(password);
         Accounts second = new Accounts(SignInSettings.Local.EMPTY, documents);
         assertThat(second.firstPassword()).isEmpty();
         assertThat(second.authenticate("admin", password).orElseThrow().roles()).containsExactly(Role.ADMIN);
