@@ -64,6 +64,7 @@ final class LoadBench {
                 compare(Requests.byType(), node, hello, "bare hello", Optional.empty()),
                 compare(Requests.byQ(), node, hello, "bare hello", Optional.empty()),
                 compare(Requests.byRareQ(), node, hello, "bare hello", Optional.empty()),
+                compare(Requests.byIndexedQ(), node, hello, "bare hello", Optional.empty()),
                 compare(Requests.byGeo(), node, hello, "bare hello", Optional.empty()));
         List<Subject> subjects = new ArrayList<>(List.of(hello, expand));
         comparisons.forEach(comparison -> subjects.add(comparison.subject()));
@@ -123,7 +124,7 @@ final class LoadBench {
     }
 
     private void batches(NodeUnderTest node) {
-        String template = Samples.ENTITY.replace("7.6{n},51.9{n}", "7.6#,51.9#").replace("{n}", "b{n}-#");
+        String template = Samples.OTHER.replace("7.6{n},51.9{n}", "7.6#,51.9#").replace("{n}", "b{n}-#");
         StringBuilder body = new StringBuilder("[");
         for (int i = 0; i < BATCH; i++) {
             body.append(i == 0 ? "" : ",").append(template.replace("#", Integer.toString(i)));

@@ -34,10 +34,14 @@ final class NodeUnderTest implements AutoCloseable {
                       country: DE
                     server:
                       port: %d
+                      default-context: https://twintown.eu/contexts/city.jsonld
                     access:
                       public: [health, entities, writes, subscriptions]
                     store:
                       directory: %s
+                      indexes:
+                        - {type: OffStreetParking, attribute: name}
+                      indexes-on-demand: 0
                     """.formatted(port, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

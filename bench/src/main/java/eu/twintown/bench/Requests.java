@@ -41,8 +41,13 @@ final class Requests {
         return query("query by q", "&q=" + encoded("availableSpotNumber>100;status==\"open\""));
     }
 
+    /** A pattern without a fixed beginning, which no value index serves. */
     static Request byRareQ() {
-        return query("query by q, rare", "&q=" + encoded("name==\"Car park 77 at the station\""));
+        return query("query by q, rare", "&q=" + encoded("name~=\"park 77 at\""));
+    }
+
+    static Request byIndexedQ() {
+        return query("query by q, rare, with index", "&q=" + encoded("name==\"Car park 77 at the station\""));
     }
 
     static Request byGeo() {

@@ -1,5 +1,6 @@
 package eu.twintown.node;
 
+import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.jsonld.GeneralProcessor;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
@@ -67,6 +68,7 @@ public final class Wiring implements AutoCloseable {
     private final OutgoingClient outgoing;
     private final TrustParts trust;
     private final LdContexts contexts;
+    private final Indexing indexing;
     private final Federation federation;
     private final SubscriptionService subscriptions;
     private final Acquisition acquisition;
@@ -89,6 +91,11 @@ public final class Wiring implements AutoCloseable {
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
                 config.server().defaultContext().map(URI::toString));
         this.signIn = new SignInParts(settings, store.documents(), outgoing, this::publicUrl, clock);
+        this.indexing = new Indexing(store.indexes(), () -> config.server()
+                .defaultContext()
+                .map(url -> contexts.byUrl(url.toString()))
+                .orElseGet(Context::core));
+        indexing.declare(config.indexes());
         this.federation = federation();
         this.subscriptions =
                 new SubscriptionService(store.documents(), store.outbox(), outgoing, contexts::compile, clock);
@@ -143,6 +150,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Figures that are asked for when somebody scrapes. */
     private void gauges() {
+        indexing.measure(metrics);
         FunctionCounter.builder("jsonld.general.processor", GeneralProcessor.class, c -> GeneralProcessor.uses())
                 .description("Documents whose contexts were beyond the specialised processor")
                 .register(metrics);
@@ -208,11 +216,12 @@ public final class Wiring implements AutoCloseable {
                                 trust.keys().active(KeyPurpose.NODE).kid(),
                                 access.isOpen("writes")),
                 "/api/peers", peering::views,
+                "/api/indexes", indexing::views,
                 "/api/counts",
-                        () -> Counts.of(
-                                store.entities().typeCounts(""),
-                                store.history().count(""),
-                                contexts.byUrl(WellKnownContexts.CITY)::compact)));
+                () -> Counts.of(
+                        store.entities().typeCounts(""),
+                        store.history().count(""),
+                        contexts.byUrl(WellKnownContexts.CITY)::compact)));
     }
 
     private Catalogue catalogue() {

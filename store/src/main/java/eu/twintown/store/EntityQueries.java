@@ -80,7 +80,8 @@ final class EntityQueries {
         }
         return database.repeatable(connection -> {
             QueryPlan chosen = choice.plan(connection, tenant, plan, (long) offset + limit, count);
-            return testedPage(connection, chosen, limit, offset, count, chosen == plan ? watch(plan) : Optional.empty());
+            return testedPage(
+                    connection, chosen, limit, offset, count, chosen == plan ? watch(plan) : Optional.empty());
         });
     }
 
@@ -122,12 +123,7 @@ final class EntityQueries {
     }
 
     private Page testedPage(
-            Connection connection,
-            QueryPlan plan,
-            int limit,
-            int offset,
-            boolean count,
-            Optional<ScanWatch.Scan> watch)
+            Connection connection, QueryPlan plan, int limit, int offset, boolean count, Optional<ScanWatch.Scan> watch)
             throws SQLException {
         List<Entity> entities = new ArrayList<>();
         long[] matches = {0};

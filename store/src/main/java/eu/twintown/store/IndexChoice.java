@@ -29,8 +29,7 @@ final class IndexChoice {
      * @param page how many matches are wanted, with those that are skipped
      * @param whole whether all matches are wanted, be it only to count them
      */
-    QueryPlan plan(Connection connection, String tenant, QueryPlan plan, long page, boolean whole)
-            throws SQLException {
+    QueryPlan plan(Connection connection, String tenant, QueryPlan plan, long page, boolean whole) throws SQLException {
         List<IndexRow> rows = indexes.rows();
         if (rows.isEmpty() || plan.rest().q().isEmpty() || plan.typeSets().isEmpty()) {
             return plan;

@@ -27,8 +27,7 @@ record IndexCondition(String sql, List<Object> values, Set<Integer> indexes) {
     private static final char END_OF_TENANT = '\u0001';
 
     /** The condition that a term demands of entities of these type sets; empty where an index for it is lacking. */
-    static Optional<IndexCondition> of(
-            IndexableTerm term, String tenant, List<Integer> typeSets, List<IndexRow> rows) {
+    static Optional<IndexCondition> of(IndexableTerm term, String tenant, List<Integer> typeSets, List<IndexRow> rows) {
         List<String> alternatives = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         Set<Integer> used = new HashSet<>();

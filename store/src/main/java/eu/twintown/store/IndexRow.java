@@ -45,7 +45,8 @@ record IndexRow(
     }
 
     static List<IndexRow> all(Connection connection) throws SQLException {
-        String sql = "select id, type, attribute, declared, covers, created_at, uses, used_at from value_index order by id";
+        String sql =
+                "select id, type, attribute, declared, covers, created_at, uses, used_at from value_index order by id";
         try (Statement select = connection.createStatement();
                 ResultSet rows = select.executeQuery(sql)) {
             List<IndexRow> all = new ArrayList<>();

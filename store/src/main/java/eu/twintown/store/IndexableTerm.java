@@ -88,9 +88,10 @@ record IndexableTerm(List<Demand> demands, QExpression term, int width) {
                 List<Range> ranges = parts.stream()
                         .flatMap(part -> part.demands().getFirst().ranges().stream())
                         .toList();
-                List<QExpression> terms = parts.stream().map(IndexableTerm::term).toList();
-                found.add(new IndexableTerm(
-                        List.of(new Demand(attribute, ranges, true)), new QExpression.And(terms), 1));
+                List<QExpression> terms =
+                        parts.stream().map(IndexableTerm::term).toList();
+                found.add(
+                        new IndexableTerm(List.of(new Demand(attribute, ranges, true)), new QExpression.And(terms), 1));
             }
         });
         return found;
@@ -101,8 +102,8 @@ record IndexableTerm(List<Demand> demands, QExpression term, int width) {
         List<Demand> demands = new ArrayList<>();
         int width = 0;
         for (QExpression alternative : or.terms()) {
-            Optional<IndexableTerm> narrowest = of(alternative).stream()
-                    .min((a, b) -> Integer.compare(a.width(), b.width()));
+            Optional<IndexableTerm> narrowest =
+                    of(alternative).stream().min((a, b) -> Integer.compare(a.width(), b.width()));
             if (narrowest.isEmpty() || demands.size() >= MOST_DEMANDS) {
                 return Optional.empty();
             }

@@ -36,9 +36,8 @@ final class ScanWatch {
     /** A query that is about to scan for want of an index; empty where none would help. */
     Optional<Scan> begin(EntityFilter filter, List<IndexableTerm> terms) {
         List<String> types = filter.types()
-                .map(selection -> selection.alternatives().stream()
-                        .map(List::getFirst)
-                        .toList())
+                .map(selection ->
+                        selection.alternatives().stream().map(List::getFirst).toList())
                 .orElse(List.of());
         return policy.most() == 0 || types.isEmpty() || terms.isEmpty()
                 ? Optional.empty()

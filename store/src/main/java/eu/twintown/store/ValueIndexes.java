@@ -144,14 +144,13 @@ public final class ValueIndexes {
     /** About how many entities of these type sets a tenant has. */
     long about(String tenant, List<Integer> typeSets) {
         Map<Integer, Long> bySet = sizes.getOrDefault(tenant, Map.of());
-        return typeSets.stream()
-                .mapToLong(set -> bySet.getOrDefault(set, 0L))
-                .sum();
+        return typeSets.stream().mapToLong(set -> bySet.getOrDefault(set, 0L)).sum();
     }
 
     void used(IndexCondition condition) {
         allUses.increment();
-        condition.indexes().forEach(id -> uses.computeIfAbsent(id, i -> new LongAdder()).increment());
+        condition.indexes().forEach(id -> uses.computeIfAbsent(id, i -> new LongAdder())
+                .increment());
     }
 
     void scanned(long entities) {
@@ -216,7 +215,8 @@ public final class ValueIndexes {
     }
 
     private static Map<String, Map<Integer, Long>> readSizes(Connection connection) throws SQLException {
-        String sql = "select tenant, subject, sum(amount)::bigint from tally where subject >= 0 group by tenant, subject";
+        String sql =
+                "select tenant, subject, sum(amount)::bigint from tally where subject >= 0 group by tenant, subject";
         try (Statement select = connection.createStatement();
                 ResultSet found = select.executeQuery(sql)) {
             Map<String, Map<Integer, Long>> sizes = new HashMap<>();
@@ -240,7 +240,9 @@ public final class ValueIndexes {
     private void dropUnused() {
         Instant oldest = clock.instant().minus(policy.unused());
         for (IndexRow row : rows) {
-            if (!row.declared() && row.usedAt().isBefore(oldest) && row.createdAt().isBefore(oldest)) {
+            if (!row.declared()
+                    && row.usedAt().isBefore(oldest)
+                    && row.createdAt().isBefore(oldest)) {
                 LOG.info("value index on {} of {} is dropped: unused", row.attribute(), row.type());
                 database.repeatable(connection -> dropUnused(connection, row.id(), oldest));
             }
@@ -263,8 +265,7 @@ public final class ValueIndexes {
             long made = rows.stream().filter(row -> !row.declared()).count();
             if (!known && made < policy.most()) {
                 LOG.info("value index on {} of {} is made on demand", pair.attribute(), pair.type());
-                database.repeatable(
-                        connection -> IndexRow.insert(connection, pair.type(), pair.attribute(), false));
+                database.repeatable(connection -> IndexRow.insert(connection, pair.type(), pair.attribute(), false));
                 refresh();
             }
             watch.forget(pair);

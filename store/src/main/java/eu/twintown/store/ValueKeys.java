@@ -50,9 +50,8 @@ final class ValueKeys {
         return switch (operand) {
             case Literal literal -> literal(literal).map(same -> List.of(compared(operator, same)));
             case Operand.Range range ->
-                literal(range.least())
-                        .flatMap(least -> literal(range.most())
-                                .map(most -> List.of(new Range(least.least(), most.most()))));
+                literal(range.least()).flatMap(least -> literal(range.most())
+                        .map(most -> List.of(new Range(least.least(), most.most()))));
             case Operand.Values list -> all(list.values());
         };
     }

@@ -39,7 +39,9 @@ final class KillChild {
         for (int i = 0; i < PIECE; i++) {
             store.entities().apply("", TestEntities.create(TestEntities.parking(i, i)));
         }
-        String port = Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(3).strip();
+        String port = Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                .get(3)
+                .strip();
         try (Connection connection = DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "twintown",

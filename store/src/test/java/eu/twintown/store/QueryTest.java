@@ -166,8 +166,8 @@ class QueryTest {
         try (var connection = fixture.connect();
                 var statement = connection.createStatement()) {
             statement.execute("set enable_seqscan = off; analyze entity");
-            try (var select = connection.prepareStatement(
-                    "explain " + plan.select("e.doc") + QueryPlan.ORDER + " limit 20")) {
+            try (var select =
+                    connection.prepareStatement("explain " + plan.select("e.doc") + QueryPlan.ORDER + " limit 20")) {
                 new Binder(connection, select).all(plan.values());
                 var rows = select.executeQuery();
                 while (rows.next()) {

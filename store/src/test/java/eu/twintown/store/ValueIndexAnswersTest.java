@@ -32,25 +32,121 @@ class ValueIndexAnswersTest {
 
     /** Values of a stored Property, and of other kinds where the first letter says so. */
     private static final List<String> VALUES = List.of(
-            "0", "1", "-1", "-0.0", "0.5", "2", "5", "1e2", "100", "100.0", "0.1", "0.1000000000000000055", "1e-310",
-            "1e308", "1e400", "-1e400", "1e-400", "9007199254740993", "9007199254740992", "12345678901234567890123",
-            "-9223372036854775808", "true", "false", "\"true\"", "\"1\"", "\"\"", "\"a\"", "\"ab\"", "\"b\"", "\"B\"",
-            "\"NaN\"", "\"Infinity\"", "\"-1\"", "\"é\"", "\"z\"", "\"~\"", "\"\uD83D\uDE97\"", "\"\uFFFD\"",
-            "\"o\"", "\"n8000000000000000\"", "\"it's\"", "\"a\\u0000b\"", "\"a\\\\b\"", "\"line\\nbreak\"",
-            "\"2022-11-29\"", "\"2022-11-30\"", "\"2022-11-29T10:05:00Z\"", "\"2022-11-29T10:05:00.5Z\"",
-            "\"2022-11-29T10:05:00,5Z\"", "\"2022-11-29T10:05:01Z\"", "\"2022-11-29T10:05:00+01:00\"",
-            "\"10:05:00Z\"", "\"10:05:00.25Z\"", "\"10:05:01Z\"", "\"urn:x:1\"", "\"https://example.org/A\"",
-            "[]", "[1]", "[[1]]", "[1,2]", "[\"a\",\"b\"]", "[1,\"a\",true]", "[true]", "[\"2022-11-29\"]",
-            "{\"@value\":5}", "{\"@type\":\"https://example.org/T\",\"@value\":\"2022-11-29T10:05:00Z\"}",
-            "{\"@value\":[5]}", "{\"object\":\"urn:x:1\"}", "{\"@value\":null}", "{\"https://example.org/x\":5}",
-            "{\"v\":5}", "[{\"@value\":5},{\"@value\":7}]", "{}");
+            "0",
+            "1",
+            "-1",
+            "-0.0",
+            "0.5",
+            "2",
+            "5",
+            "1e2",
+            "100",
+            "100.0",
+            "0.1",
+            "0.1000000000000000055",
+            "1e-310",
+            "1e308",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "9007199254740993",
+            "9007199254740992",
+            "12345678901234567890123",
+            "-9223372036854775808",
+            "true",
+            "false",
+            "\"true\"",
+            "\"1\"",
+            "\"\"",
+            "\"a\"",
+            "\"ab\"",
+            "\"b\"",
+            "\"B\"",
+            "\"NaN\"",
+            "\"Infinity\"",
+            "\"-1\"",
+            "\"é\"",
+            "\"z\"",
+            "\"~\"",
+            "\"\uD83D\uDE97\"",
+            "\"\uFFFD\"",
+            "\"o\"",
+            "\"n8000000000000000\"",
+            "\"it's\"",
+            "\"a\\u0000b\"",
+            "\"a\\\\b\"",
+            "\"line\\nbreak\"",
+            "\"2022-11-29\"",
+            "\"2022-11-30\"",
+            "\"2022-11-29T10:05:00Z\"",
+            "\"2022-11-29T10:05:00.5Z\"",
+            "\"2022-11-29T10:05:00,5Z\"",
+            "\"2022-11-29T10:05:01Z\"",
+            "\"2022-11-29T10:05:00+01:00\"",
+            "\"10:05:00Z\"",
+            "\"10:05:00.25Z\"",
+            "\"10:05:01Z\"",
+            "\"urn:x:1\"",
+            "\"https://example.org/A\"",
+            "[]",
+            "[1]",
+            "[[1]]",
+            "[1,2]",
+            "[\"a\",\"b\"]",
+            "[1,\"a\",true]",
+            "[true]",
+            "[\"2022-11-29\"]",
+            "{\"@value\":5}",
+            "{\"@type\":\"https://example.org/T\",\"@value\":\"2022-11-29T10:05:00Z\"}",
+            "{\"@value\":[5]}",
+            "{\"object\":\"urn:x:1\"}",
+            "{\"@value\":null}",
+            "{\"https://example.org/x\":5}",
+            "{\"v\":5}",
+            "[{\"@value\":5},{\"@value\":7}]",
+            "{}");
+
     private static final List<String> LITERALS = List.of(
-            "0", "1", "-1", "0.5", "2", "5", "100", "1e2", "0.1", "0.1000000000000000055", "1e-310", "1e308", "1e300",
-            "9007199254740993", "9007199254740992", "12345678901234567890123", "-9223372036854775808", "\"true\"",
-            "\"1\"", "\"\"", "\"a\"", "\"ab\"", "\"B\"", "\"NaN\"", "\"é\"", "\"~\"", "\"\uD83D\uDE97\"",
-            "\"\uFFFD\"", "\"o\"", "\"it's\"", "\"a\\u0000b\"", "\"a\\\\b\"", "2022-11-29", "2022-11-30",
-            "2022-11-29T10:05:00Z", "2022-11-29T10:05:00.5Z", "2022-11-29T10:05:00.25Z", "2022-11-29T10:05:01Z",
-            "10:05:00Z", "10:05:00.25Z");
+            "0",
+            "1",
+            "-1",
+            "0.5",
+            "2",
+            "5",
+            "100",
+            "1e2",
+            "0.1",
+            "0.1000000000000000055",
+            "1e-310",
+            "1e308",
+            "1e300",
+            "9007199254740993",
+            "9007199254740992",
+            "12345678901234567890123",
+            "-9223372036854775808",
+            "\"true\"",
+            "\"1\"",
+            "\"\"",
+            "\"a\"",
+            "\"ab\"",
+            "\"B\"",
+            "\"NaN\"",
+            "\"é\"",
+            "\"~\"",
+            "\"\uD83D\uDE97\"",
+            "\"\uFFFD\"",
+            "\"o\"",
+            "\"it's\"",
+            "\"a\\u0000b\"",
+            "\"a\\\\b\"",
+            "2022-11-29",
+            "2022-11-30",
+            "2022-11-29T10:05:00Z",
+            "2022-11-29T10:05:00.5Z",
+            "2022-11-29T10:05:00.25Z",
+            "2022-11-29T10:05:01Z",
+            "10:05:00Z",
+            "10:05:00.25Z");
     private static final List<String> ONLY_EQUAL = List.of("true", "false", "urn:x:1", "https://example.org/A");
     private static final List<String> PATTERNS =
             List.of("^a", "^ab?", "a", "^2022-11-29", "^a|b", "^n8", "^$", "^B.*", "^it's");
@@ -69,14 +165,16 @@ class ValueIndexAnswersTest {
             fresh.add(entity(i, random, i % 40 == 0 ? long1 : i % 41 == 0 ? long2 : pick(VALUES, random)));
         }
         Entities entities = fixture.store().entities();
-        entities.applyAll("", fresh.subList(0, COUNT / 2).stream()
-                .map(TestEntities::create)
-                .toList());
+        entities.applyAll(
+                "",
+                fresh.subList(0, COUNT / 2).stream().map(TestEntities::create).toList());
         declare(fixture.store(), Map.of(BASE + "A", Set.of(BASE + "x", BASE + "y"), BASE + "B", Set.of(BASE + "x")));
         // What comes after the indexes is in them too.
-        entities.applyAll("", fresh.subList(COUNT / 2, COUNT).stream()
-                .map(TestEntities::create)
-                .toList());
+        entities.applyAll(
+                "",
+                fresh.subList(COUNT / 2, COUNT).stream()
+                        .map(TestEntities::create)
+                        .toList());
         entities.apply(
                 "other",
                 TestEntities.create(new Entity(
@@ -124,7 +222,10 @@ class ValueIndexAnswersTest {
             for (String literal : concat(LITERALS, ONLY_EQUAL)) {
                 EntityFilter filter = filter("x==" + literal, type);
 
-                assertThat(fixture.store().entities().query("", filter, 1000, 0, false).entities())
+                assertThat(fixture.store()
+                                .entities()
+                                .query("", filter, 1000, 0, false)
+                                .entities())
                         .as(literal)
                         .isEqualTo(ALL.stream().filter(filter).toList());
             }
@@ -140,7 +241,10 @@ class ValueIndexAnswersTest {
         assertThat(expected).isNotEmpty();
         assertThat(fixture.store().entities().query("", filter, 1000, 0, false).entities())
                 .isEqualTo(expected);
-        assertThat(fixture.store().entities().query("", filter("x>\"" + text + "yy\"", "A"), 1000, 0, false).entities())
+        assertThat(fixture.store()
+                        .entities()
+                        .query("", filter("x>\"" + text + "yy\"", "A"), 1000, 0, false)
+                        .entities())
                 .containsAll(expected);
     }
 
@@ -148,10 +252,14 @@ class ValueIndexAnswersTest {
     void pagesJoinToTheWhole() {
         EntityFilter filter = filter("x>=0", "A");
         List<Entity> joined = new ArrayList<>();
-        List<Entity> page = fixture.store().entities().query("", filter, 7, 0, false).entities();
+        List<Entity> page =
+                fixture.store().entities().query("", filter, 7, 0, false).entities();
         while (!page.isEmpty()) {
             joined.addAll(page);
-            page = fixture.store().entities().query("", filter, 7, joined.size(), false).entities();
+            page = fixture.store()
+                    .entities()
+                    .query("", filter, 7, joined.size(), false)
+                    .entities();
         }
 
         assertThat(joined).isEqualTo(ALL.stream().filter(filter).toList()).hasSizeGreaterThan(20);
@@ -159,7 +267,10 @@ class ValueIndexAnswersTest {
 
     @Test
     void otherTenantsAreLeftOut() {
-        assertThat(fixture.store().entities().query("other", filter("x==5", "A,B"), 10, 0, true).entities())
+        assertThat(fixture.store()
+                        .entities()
+                        .query("other", filter("x==5", "A,B"), 10, 0, true)
+                        .entities())
                 .extracting(Entity::id)
                 .containsExactly("urn:x:1");
     }
@@ -169,8 +280,8 @@ class ValueIndexAnswersTest {
         if (random.nextInt(12) > 0) {
             List<Attribute> instances = new ArrayList<>(List.of(attribute(value, random)));
             while (random.nextInt(6) == 0) {
-                instances.add(TestEntities.inDataset(
-                        attribute(pick(VALUES, random), random), "urn:x:" + instances.size()));
+                instances.add(
+                        TestEntities.inDataset(attribute(pick(VALUES, random), random), "urn:x:" + instances.size()));
             }
             attributes.put(BASE + "x", List.copyOf(instances));
         }
@@ -189,8 +300,8 @@ class ValueIndexAnswersTest {
             case 3 -> Attribute.of(AttributeKind.RELATIONSHIP, JSON.readTree("[\"urn:x:1\",\"urn:x:2\"]"));
             case 4 -> Attribute.of(AttributeKind.LIST_RELATIONSHIP, JSON.readTree("[\"urn:x:1\"]"));
             case 5 -> Attribute.of(AttributeKind.LANGUAGE_PROPERTY, JSON.readTree("{\"en\":\"a\"}"));
-            case 6 -> Attribute.of(
-                    AttributeKind.LANGUAGE_PROPERTY, JSON.readTree("{\"en\":[\"a\",\"b\"],\"de\":\"ab\"}"));
+            case 6 ->
+                Attribute.of(AttributeKind.LANGUAGE_PROPERTY, JSON.readTree("{\"en\":[\"a\",\"b\"],\"de\":\"ab\"}"));
             case 7 -> Attribute.of(AttributeKind.VOCAB_PROPERTY, JSON.readTree("\"https://example.org/A\""));
             default -> Attribute.of(AttributeKind.PROPERTY, JSON.readTree(value));
         };
@@ -222,8 +333,14 @@ class ValueIndexAnswersTest {
     private static String range(Random random) {
         return pick(
                 List.of(
-                        "1..5", "-1..0.5", "\"a\"..\"b\"", "\"\"..\"é\"", "2022-11-29..2022-11-30",
-                        "2022-11-29T10:05:00Z..2022-11-29T10:05:00.5Z", "10:05:00Z..10:05:00.5Z", "5..1"),
+                        "1..5",
+                        "-1..0.5",
+                        "\"a\"..\"b\"",
+                        "\"\"..\"é\"",
+                        "2022-11-29..2022-11-30",
+                        "2022-11-29T10:05:00Z..2022-11-29T10:05:00.5Z",
+                        "10:05:00Z..10:05:00.5Z",
+                        "5..1"),
                 random);
     }
 

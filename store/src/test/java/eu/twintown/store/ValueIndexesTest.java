@@ -229,7 +229,12 @@ class ValueIndexesTest {
             assertThat(other.indexes().ready()).isEqualTo(1);
             long uses = other.indexes().uses();
             other.entities()
-                    .query("", ValueIndexAnswersTest.filter("availableSpotNumber==7", "OffStreetParking"), 10, 0, false);
+                    .query(
+                            "",
+                            ValueIndexAnswersTest.filter("availableSpotNumber==7", "OffStreetParking"),
+                            10,
+                            0,
+                            false);
             assertThat(other.indexes().uses()).isEqualTo(uses + 1);
         }
     }

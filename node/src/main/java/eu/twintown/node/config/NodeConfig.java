@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param identity who this node is
  * @param server where and how it listens
  * @param store where its data live
+ * @param indexes which value indexes the store is to have
  * @param outgoing which hosts it may reach
  * @param peers nodes whose twins it asks
  * @param root the whole file, for the rooms that read sections of their own
@@ -20,6 +21,7 @@ public record NodeConfig(
         Identity identity,
         Server server,
         StoreConfig store,
+        IndexSettings indexes,
         Outgoing outgoing,
         Federation federation,
         List<Peer> peers,

@@ -49,6 +49,7 @@ public final class NodeConfigReader {
                 identity(root.section("node"), server),
                 server,
                 store(root.section("store")),
+                IndexSettings.read(root.section("store")),
                 outgoing(root.section("outgoing")),
                 federation(root.section("federation")),
                 root.list("peers").stream().map(NodeConfigReader::peer).toList(),
@@ -129,7 +130,7 @@ public final class NodeConfigReader {
     }
 
     private static StoreConfig store(ConfigNode node) {
-        node.allowOnly("directory", "jdbc-url", "user", "password-file", "schema");
+        node.allowOnly("directory", "jdbc-url", "user", "password-file", "schema", "indexes", "indexes-on-demand");
         Optional<String> url = node.optionalText("jdbc-url");
         if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
             node.fault("jdbc-url", "must start with jdbc:postgresql:");
