@@ -209,14 +209,16 @@ public final class Wiring implements AutoCloseable {
         peering.register(contexts.byUrl(WellKnownContexts.CITY));
         return new ManagementRoutes(Map.of(
                 "/api/node",
-                        () -> NodeInfo.of(
-                                config,
-                                Version.current(),
-                                startedAt,
-                                trust.keys().active(KeyPurpose.NODE).kid(),
-                                access.isOpen("writes")),
-                "/api/peers", peering::views,
-                "/api/indexes", indexing::views,
+                () -> NodeInfo.of(
+                        config,
+                        Version.current(),
+                        startedAt,
+                        trust.keys().active(KeyPurpose.NODE).kid(),
+                        access.isOpen("writes")),
+                "/api/peers",
+                peering::views,
+                "/api/indexes",
+                indexing::views,
                 "/api/counts",
                 () -> Counts.of(
                         store.entities().typeCounts(""),
