@@ -25,7 +25,7 @@ public final class Catalogue {
     }
 
     /** As an RDF graph. */
-    Model graph() {
+    public Model graph() {
         return CatalogueGraph.of(node, sources.get(), holdings.get(), clock.instant());
     }
 }
