@@ -12,6 +12,7 @@ import eu.twintown.node.config.NodeConfigReader;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
 import eu.twintown.node.trust.TrustSettings;
+import eu.twintown.node.trust.oid4vc.issuer.IssuerSettings;
 import eu.twintown.node.trust.oidc.SignInSettings;
 import eu.twintown.node.trust.oidc.SignInSettingsReader;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param access what is open to everybody, and conditions on attributes
  * @param signIn where people and machines prove who they are
  * @param trust keys, DID, and whom this node trusts
+ * @param issuer which credentials this node issues
  * @param models the data models that the node brings, and those of the file
  */
 public record Settings(
@@ -32,6 +34,7 @@ public record Settings(
         AccessSettings access,
         SignInSettings signIn,
         TrustSettings trust,
+        IssuerSettings issuer,
         DataModels models,
         List<SourceConfig> sources) {
 
@@ -49,6 +52,7 @@ public record Settings(
                 AccessSettings.read(read.root()),
                 new SignInSettingsReader(environment).read(read.root()),
                 TrustSettings.read(read.root(), environment),
+                IssuerSettings.read(read.root()),
                 models,
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));

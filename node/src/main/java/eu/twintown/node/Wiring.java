@@ -40,6 +40,7 @@ import eu.twintown.node.ops.Version;
 import eu.twintown.node.subscription.SubscriptionService;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
+import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -112,8 +113,14 @@ public final class Wiring implements AutoCloseable {
                 Listeners.main(config.server(), clock),
                 routes(),
                 traffic,
-                access.guard(Recogniser.chain(signIn.recognisers())));
+                access.guard(Recogniser.chain(recognisers())));
         gauges();
+    }
+
+    private List<Recogniser> recognisers() {
+        List<Recogniser> all = new ArrayList<>(signIn.recognisers());
+        all.add(IssuanceTokens.recogniser());
+        return all;
     }
 
     /** Starts a node; returns when it answers. */
@@ -200,6 +207,7 @@ public final class Wiring implements AutoCloseable {
                 new AccessRoutes(access)));
         all.addAll(signIn.routes());
         all.addAll(trust.routes());
+        all.addAll(new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock).routes());
         return all;
     }
 

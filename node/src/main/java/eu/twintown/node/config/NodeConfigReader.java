@@ -43,7 +43,8 @@ public final class NodeConfigReader {
                 "sign-in",
                 "identity",
                 "keys",
-                "trust");
+                "trust",
+                "credentials");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),
