@@ -118,7 +118,7 @@ public final class Authority implements AutoCloseable {
         routes.add(new QueueRoutes(api, this));
         routes.add(new MemberRoutes(api, this));
         routes.addAll(around.tier1Routes());
-        Guard guard = signIn.guard(RoutePolicy.named("rules-tier1.txt"), around.recognisers());
+        Guard guard = signIn.guard(RoutePolicy.named("rules-tier1.txt"), around.recognisers(), around.elsewhere());
         return new WebServer(around.tier1(), routes, (method, template, status, nanos) -> {}, guard);
     }
 

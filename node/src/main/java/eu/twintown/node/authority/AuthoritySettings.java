@@ -1,6 +1,7 @@
 package eu.twintown.node.authority;
 
 import eu.twintown.node.authority.tier2.Tier2Guard.ProofMode;
+import eu.twintown.node.config.ConfigException;
 import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.config.NodeConfig;
 import java.io.IOException;
@@ -54,13 +55,18 @@ public record AuthoritySettings(
         }
     }
 
-    /** Reads the section {@code authority:}; faults are told to it. */
+    /**
+     * Reads the section {@code authority:}.
+     *
+     * @param faults whether the command line lets faults be switched on
+     * @throws ConfigException with every fault found
+     */
     public static AuthoritySettings read(NodeConfig config, boolean faults) {
         ConfigNode node = config.root().section("authority");
         node.allowOnly("tier2", "proof-check", "proof-check-disabled", "registration", "faults", "users");
         ConfigNode tier2 = node.section("tier2");
         tier2.allowOnly("host", "port", "name");
-        return new AuthoritySettings(
+        AuthoritySettings settings = new AuthoritySettings(
                 config.identity().title(),
                 config.identity().country(),
                 config.identity().publicUrl(),
@@ -73,6 +79,10 @@ public record AuthoritySettings(
                 node.oneOf("registration", "open", "open", "closed").equals("open"),
                 faults || node.flag("faults", false),
                 node.list("users").stream().map(AuthoritySettings::user).toList());
+        if (!node.faults().isEmpty()) {
+            throw new ConfigException(node.faults());
+        }
+        return settings;
     }
 
     private static User user(ConfigNode node) {

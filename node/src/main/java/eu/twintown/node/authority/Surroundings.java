@@ -1,8 +1,10 @@
 package eu.twintown.node.authority;
 
+import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.api.Tap;
 import eu.twintown.node.authority.ca.Sealing;
 import eu.twintown.node.authority.onboarding.ContentCheck;
+import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.store.Documents;
@@ -19,7 +21,8 @@ import java.util.List;
  * @param content asks services that validation rules name
  * @param admitted is told of every organisation that was taken up
  * @param recognisers how people are known beside the authority's own accounts
- * @param tier1Routes more routes for people; {@code rules-tier1.txt} needs a line for each
+ * @param elsewhere decides about routes for people that stand in no line of {@code rules-tier1.txt}
+ * @param tier1Routes more routes for people
  * @param tier2Routes more routes for agents, such as a catalogue's; {@code rules-tier2.txt} needs a line for each
  * @param tap is told of every exchange
  */
@@ -30,6 +33,7 @@ public record Surroundings(
         ContentCheck content,
         Admitted admitted,
         List<Recogniser> recognisers,
+        Guard elsewhere,
         List<HttpService> tier1Routes,
         List<HttpService> tier2Routes,
         Tap tap,
@@ -40,4 +44,9 @@ public record Surroundings(
     public interface Admitted {
         void admitted(String participantId, String organization, List<String> attributes);
     }
+
+    /** Closes every route that the tables do not know. */
+    public static final Guard CLOSED = (exchange, route) -> {
+        throw SimplProblem.forbidden("There is no rule for this route, so it is closed");
+    };
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             InitCommand.class,
             ServeCommand.class,
+            AuthorityCommand.class,
             CheckCommand.class,
             HashPasswordCommand.class,
             DemoCommand.class,

@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
             announce(settings, wiring.port());
             wiring.firstPassword().ifPresent(this::announce);
             if (stopWithInput) {
-                Thread.ofVirtual().start(() -> stopAtEndOfInput(stopped));
+                Thread.ofVirtual().start(() -> EndOfInput.await(stopped));
             }
             stopped.await();
         }
@@ -76,16 +76,5 @@ final class ServeCommand implements Callable<Integer> {
         out.println("First start: sign in as 'admin' with the password " + firstPassword
                 + " (told this once; users of your own: docs/identity.md).");
         out.flush();
-    }
-
-    private static void stopAtEndOfInput(CountDownLatch stopped) {
-        try {
-            while (System.in.read() >= 0) {
-                // what is sent does not matter, only its end
-            }
-        } catch (java.io.IOException e) {
-            // a broken pipe is an end, too
-        }
-        stopped.countDown();
     }
 }

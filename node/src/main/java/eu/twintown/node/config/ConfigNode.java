@@ -54,6 +54,11 @@ public final class ConfigNode {
         faults.add(child(key) + ": " + sentence);
     }
 
+    /** Every fault of the whole file that was told so far. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
     /** Reports every key that is not one of these. */
     public void allowOnly(String... keys) {
         List<String> known = Arrays.asList(keys);

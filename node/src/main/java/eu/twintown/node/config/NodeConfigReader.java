@@ -32,6 +32,7 @@ public final class NodeConfigReader {
     public static NodeConfig read(ConfigNode root) {
         root.allowOnly(
                 "node",
+                "authority",
                 "server",
                 "store",
                 "outgoing",

@@ -105,6 +105,7 @@ public final class SandboxAuthority implements AutoCloseable {
                         (uri, type, content) -> Optional.empty(),
                         (id, organization, attributes) -> {},
                         List.of(),
+                        Surroundings.CLOSED,
                         List.of(),
                         plan.tier2Routes(),
                         this::record,

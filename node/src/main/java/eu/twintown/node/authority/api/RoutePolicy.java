@@ -73,6 +73,11 @@ public final class RoutePolicy {
         return found;
     }
 
+    /** Whether there is a line for the route. */
+    public boolean knows(RouteTable.Route route) {
+        return needs.containsKey(route) || needs.containsKey(new RouteTable.Route("*", route.template()));
+    }
+
     /** Every line, for tests. */
     public List<RouteTable.Route> routes() {
         return List.copyOf(needs.keySet());

@@ -138,7 +138,9 @@ public final class CertificateAuthority {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.dNSName, host));
         if (host.equals("localhost") || host.endsWith(".localhost")) {
-            names.add(new GeneralName(GeneralName.dNSName, "localhost"));
+            if (!host.equals("localhost")) {
+                names.add(new GeneralName(GeneralName.dNSName, "localhost"));
+            }
             names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
         }
         return names;

@@ -36,8 +36,8 @@ public final class SignInRoutes implements HttpService {
     }
 
     /** The guard that understands the tokens which these routes give. */
-    public Guard guard(RoutePolicy policy, List<Recogniser> others) {
-        return new Tier1Guard(policy, accounts, tokens, others);
+    public Guard guard(RoutePolicy policy, List<Recogniser> others, Guard elsewhere) {
+        return new Tier1Guard(policy, accounts, tokens, others, elsewhere);
     }
 
     @Override

@@ -28,16 +28,22 @@ public final class Tier1Guard implements Guard {
     private final Accounts accounts;
     private final SignInTokens tokens;
     private final List<Recogniser> others;
+    private final Guard elsewhere;
 
-    Tier1Guard(RoutePolicy policy, Accounts accounts, SignInTokens tokens, List<Recogniser> others) {
+    /** @param elsewhere decides about routes that the table does not know: those that every node has */
+    Tier1Guard(RoutePolicy policy, Accounts accounts, SignInTokens tokens, List<Recogniser> others, Guard elsewhere) {
         this.policy = policy;
         this.accounts = accounts;
         this.tokens = tokens;
         this.others = List.copyOf(others);
+        this.elsewhere = elsewhere;
     }
 
     @Override
     public Object admit(Exchange exchange, RouteTable.Route route) {
+        if (!policy.knows(route)) {
+            return elsewhere.admit(exchange, route);
+        }
         Set<String> needs = policy.needs(route);
         Optional<Person> person = person(exchange);
         if (needs.contains(RoutePolicy.ANYONE)) {

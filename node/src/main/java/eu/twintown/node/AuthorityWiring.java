@@ -1,0 +1,129 @@
+package eu.twintown.node;
+
+import eu.twintown.node.access.Access;
+import eu.twintown.node.access.AccessRoutes;
+import eu.twintown.node.authority.Authority;
+import eu.twintown.node.authority.AuthoritySettings;
+import eu.twintown.node.authority.Surroundings;
+import eu.twintown.node.authority.api.Tap;
+import eu.twintown.node.authority.ca.Sealing;
+import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.ops.ConsoleRoutes;
+import eu.twintown.node.ops.ManagementRoutes;
+import eu.twintown.node.ops.NodeInfo;
+import eu.twintown.node.ops.OpsRoutes;
+import eu.twintown.node.ops.Metrics;
+import eu.twintown.node.ops.Version;
+import eu.twintown.node.trust.Recogniser;
+import eu.twintown.node.trust.key.KeyPurpose;
+import eu.twintown.store.Store;
+import io.helidon.webserver.http.HttpService;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Builds a governance authority out of the same parts as a node: store, keys, sign-in, console. */
+public final class AuthorityWiring implements AutoCloseable {
+    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(20);
+
+    private final NodeConfig config;
+    private final InstantSource clock = InstantSource.system();
+    private final Instant startedAt = clock.instant();
+    private final Store store;
+    private final OutgoingClient outgoing;
+    private final TrustParts trust;
+    private final SignInParts signIn;
+    private final Access access;
+    private final Authority authority;
+
+    private AuthorityWiring(Settings settings, AuthoritySettings own) {
+        this.config = settings.config();
+        this.access = new Access(settings.access());
+        this.store = Store.open(config.store());
+        this.outgoing = new OutgoingClient(OutgoingRules.PUBLIC_ONLY
+                .allowing(config.outgoing().allow().toArray(String[]::new))
+                .denying(config.outgoing().deny().toArray(String[]::new)));
+        this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
+        this.signIn = new SignInParts(
+                settings, store.documents(), outgoing, () -> config.identity().publicUrl(), clock);
+        this.authority = Authority.start(
+                own,
+                new Surroundings(
+                        store.documents(),
+                        new Sealing(
+                                (context, secret) -> trust.keys().box().seal(context, secret),
+                                (context, sealed) -> trust.keys().box().unseal(context, sealed)),
+                        Listeners.main(config.server(), clock),
+                        this::fault,
+                        (id, organization, attributes) -> {},
+                        signIn.recognisers(),
+                        access.guard(Recogniser.chain(signIn.recognisers())),
+                        tier1Routes(),
+                        List.of(),
+                        Tap.NONE,
+                        clock));
+    }
+
+    /** Starts an authority; returns when both of its listeners answer. */
+    public static AuthorityWiring start(Settings settings, AuthoritySettings own) {
+        return new AuthorityWiring(settings, own);
+    }
+
+    /** The port of the people's listener. */
+    public int tier1Port() {
+        return authority.tier1().port();
+    }
+
+    /** The port of the agents' listener. */
+    public int tier2Port() {
+        return authority.tier2().port();
+    }
+
+    /** The password of the first admin, where this start has made one; it is told once. */
+    public Optional<String> firstPassword() {
+        return signIn.firstPassword();
+    }
+
+    private List<HttpService> tier1Routes() {
+        List<HttpService> routes = new ArrayList<>(List.of(
+                new ManagementRoutes(Map.of("/api/node", this::about)),
+                new OpsRoutes(Map.of("store", store::isAlive), Metrics.create()),
+                new ConsoleRoutes(),
+                new AccessRoutes(access)));
+        routes.addAll(signIn.routes());
+        routes.addAll(trust.routes());
+        return routes;
+    }
+
+    private ObjectNode about() {
+        String thumbprint = trust.keys().active(KeyPurpose.NODE).kid();
+        ObjectNode info = JsonMapper.shared()
+                .valueToTree(NodeInfo.of(config, Version.current(), startedAt, thumbprint, false));
+        return info.put("kind", "authority");
+    }
+
+    /** Posts a document to the service that a rule names; anything but a 2xx is a fault. */
+    private Optional<String> fault(String uri, String mediaType, byte[] content) {
+        OutgoingClient.Response response = outgoing.send(new OutgoingClient.Request(
+                "POST", URI.create(uri), Map.of("Content-Type", mediaType), content, CHECK_PATIENCE));
+        return response.status() / 100 == 2
+                ? Optional.empty()
+                : Optional.of("The service at " + uri + " refused it with status " + response.status());
+    }
+
+    @Override
+    public void close() {
+        authority.close();
+        outgoing.close();
+        store.close();
+    }
+}
