@@ -61,7 +61,7 @@ public final class AuthorityWiring implements AutoCloseable {
                         store.documents(),
                         new Sealing(
                                 (context, secret) -> trust.keys().box().seal(context, secret),
-                                (context, sealed) -> trust.keys().box().unseal(context, sealed)),
+                                (context, text) -> trust.keys().box().unseal(context, text)),
                         Listeners.main(config.server(), clock),
                         this::fault,
                         (id, organization, attributes) -> {},
