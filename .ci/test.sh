@@ -4,7 +4,7 @@
 # nothing fails. A skip fails on CI, where everything that tests need is installed. CI machines are shared and sometimes
 # very slow: there a failed test is run once more, and Surefire's summary names it as flaky.
 
-groups_known="unit conformance kill postgres15 demo browser"
+groups_known="unit conformance kill postgres15 demo browser keycloak"
 
 run_tests() {
   local group="${1:-all}" status=0
@@ -14,12 +14,16 @@ run_tests() {
   find . -path '*/target/surefire-reports/*' -not -path '*/node_modules/*' -delete
   case "$group" in
     all)
-      java_tests java "" "" verify || status=1
+      java_tests java "" "keycloak" verify || status=1
       browser_tests || status=1
       ;;
-    unit) java_tests unit "" "kill,postgres15,demo" verify -pl '!conformance,!bench' || status=1 ;;
-    conformance) java_tests conformance "" "kill,demo" verify -pl conformance -am -Dtest='eu.twintown.conformance.*Test' || status=1 ;;
+    unit) java_tests unit "" "kill,postgres15,demo,keycloak" verify -pl '!conformance,!bench' || status=1 ;;
+    conformance) java_tests conformance "" "kill,demo,keycloak" verify -pl conformance -am -Dtest='eu.twintown.conformance.*Test' || status=1 ;;
     kill | postgres15 | demo) java_tests "$group" "$group" "" verify || status=1 ;;
+    keycloak)
+      keycloak
+      java_tests keycloak keycloak "" verify -pl conformance -am -Dtwintown.keycloak="$keycloak_archive" || status=1
+      ;;
     browser)
       build
       browser_tests || status=1
@@ -41,6 +45,18 @@ java_tests() { # name, tags to run, tags to leave out, then Maven's words
   [ "$status" -ne 0 ] || [ "$name" != java ] || { mkdir -p "$home/.twintown" && poms >"$home/.twintown/resolved-test"; }
   "$JAVA_HOME/bin/java" "$home/.ci/CountTests.java" "$home" >"$results/$name"
   return "$status"
+}
+
+keycloak() { # fetches Keycloak's distribution from Maven Central, once; a test unpacks it beside itself
+  local version=26.7.3 folder="${XDG_CACHE_HOME:-$HOME/.cache}/twintown"
+  keycloak_archive="$folder/keycloak-quarkus-dist-$version.zip"
+  [ -f "$keycloak_archive" ] && return
+  mkdir -p "$folder"
+  (cd "$folder" && mvn -q -B dependency:copy -Dartifact="org.keycloak:keycloak-quarkus-dist:$version:zip" \
+    -DoutputDirectory="$folder" -Dmdep.useBaseVersion=true) || {
+    echo "Keycloak's distribution could not be fetched from Maven Central." >&2
+    exit 1
+  }
 }
 
 browser_tests() {

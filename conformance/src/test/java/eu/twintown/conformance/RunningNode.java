@@ -36,7 +36,7 @@ final class RunningNode implements AutoCloseable {
 
     private final Wiring wiring;
 
-    private RunningNode(Map<String, String> environment) {
+    private RunningNode(Map<String, String> environment, String providers) {
         StoreConfig store = StoreFixture.config();
         try {
             Path folder = Files.createTempDirectory("twintown-node-");
@@ -81,7 +81,8 @@ final class RunningNode implements AutoCloseable {
                             HASH,
                             HASH,
                             HASH,
-                            HASH));
+                            HASH)
+                            + providers);
             this.wiring = Wiring.start(Settings.read(file, environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,7 +95,12 @@ final class RunningNode implements AutoCloseable {
 
     /** @param environment overrides of the configuration, such as {@code TWINTOWN_ACCESS_PUBLIC} */
     static RunningNode startWith(Map<String, String> environment) {
-        return new RunningNode(environment);
+        return new RunningNode(environment, "");
+    }
+
+    /** @param providers the list {@code sign-in.providers} of the configuration, as YAML */
+    static RunningNode startWith(Map<String, String> environment, String providers) {
+        return new RunningNode(environment, "  providers:\n" + providers.indent(4));
     }
 
     /** The one that most tests share, each in tenants of its own; it ends with the JVM. */

@@ -34,8 +34,7 @@ final class SignInParts {
             Settings settings,
             Documents documents,
             OutgoingClient outgoing,
-            Supplier<URI> publicUrl,
-            InstantSource clock) {
+            Supplier<URI> publicUrl, TokenSigner signer, InstantSource clock) {
         SignInSettings signIn = settings.signIn();
         Cookies cookies = new Cookies(settings.config().identity().name(), publicUrl);
         List<SignInProvider> providers = new ArrayList<>();
@@ -51,7 +50,7 @@ final class SignInParts {
                         new LocalIssuer.Surroundings(
                                 settings.config().identity().title(),
                                 publicUrl,
-                                TokenSigner.ephemeral(),
+                                signer,
                                 documents,
                                 cookies,
                                 this::bearer,

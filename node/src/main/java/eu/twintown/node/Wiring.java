@@ -41,6 +41,7 @@ import eu.twintown.node.subscription.SubscriptionService;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
+import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -91,7 +92,7 @@ public final class Wiring implements AutoCloseable {
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
                 config.server().defaultContext().map(URI::toString));
-        this.signIn = new SignInParts(settings, store.documents(), outgoing, this::publicUrl, clock);
+        this.signIn = new SignInParts(settings, store.documents(), outgoing, this::publicUrl, TokenSigner.of(trust.keys()), clock);
         this.indexing = new Indexing(store.indexes(), () -> config.server()
                 .defaultContext()
                 .map(url -> contexts.byUrl(url.toString()))

@@ -60,6 +60,8 @@ final class Demo implements AutoCloseable {
         }
         DemoReport report = new DemoReport(client, out, options.headless());
         report.print(muenster, ghent, nodes.getLast().pid());
+        nodes.forEach(node -> node.firstPassword()
+                .ifPresent(password -> say("first.password", node.city().name(), password)));
         out.println("ready");
         out.flush();
         nodes.forEach(node -> node.onExit().thenAccept(process -> stopped(node)));

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A node as a process of its own. It stops by itself when its standard input ends, so it never outlives the demo, even
@@ -18,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess implements AutoCloseable {
     private static final String MAIN = "eu.twintown.node.cli.Main";
     private static final List<String> HANDED_ON = List.of("-X", "--enable-", "--sun-misc", "--add-", "-Dtwintown.");
+
+    private static final Pattern FIRST_PASSWORD = Pattern.compile("'admin' with the password ([a-z0-9-]+)");
 
     private final City city;
     private final Path log;
@@ -80,6 +86,18 @@ final class NodeProcess implements AutoCloseable {
             return lines.subList(Math.max(0, lines.size() - 8), lines.size());
         } catch (IOException e) {
             return List.of(e.toString());
+        }
+    }
+
+    /** The password of its first admin, which a node tells once at its first start. */
+    Optional<String> firstPassword() {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.map(FIRST_PASSWORD::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // a nicety; the demo goes on without it
         }
     }
 
