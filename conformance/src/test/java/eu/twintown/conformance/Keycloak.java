@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real Keycloak, unpacked from its distribution and started for tests with a database in memory. */
 final class Keycloak implements AutoCloseable {
     private static final String ADMIN = "admin";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
