@@ -52,7 +52,8 @@ final class Keycloak implements AutoCloseable {
             builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
             builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
             builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
-            builder.redirectErrorStream(true).redirectOutput(home.resolve("keycloak.log").toFile());
+            builder.redirectErrorStream(true)
+                    .redirectOutput(home.resolve("keycloak.log").toFile());
             Keycloak keycloak = new Keycloak(builder.start(), port);
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(keycloak::answers);
             return keycloak;
@@ -130,8 +131,17 @@ final class Keycloak implements AutoCloseable {
     }
 
     private String adminToken() {
-        return token("master", Map.of("grant_type", "password", "client_id", "admin-cli", "username", ADMIN,
-                        "password", ADMIN))
+        return token(
+                        "master",
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "admin-cli",
+                                "username",
+                                ADMIN,
+                                "password",
+                                ADMIN))
                 .path("access_token")
                 .asString();
     }

@@ -46,7 +46,8 @@ class KeycloakTest {
     static void start() throws IOException {
         keycloak = Keycloak.start(Path.of(System.getProperty("twintown.keycloak", "keycloak.zip")));
         Path secret = Files.writeString(folder.resolve("secret"), SECRET);
-        node = RunningNode.startWith(Map.of("TWINTOWN_ACCESS_PUBLIC", "health"), """
+        node = RunningNode.startWith(
+                Map.of("TWINTOWN_ACCESS_PUBLIC", "health"), """
                 - name: city
                   title: City account
                   issuer: %s
@@ -104,9 +105,9 @@ class KeycloakTest {
                   {"username": "service-account-hub", "enabled": true, "serviceAccountClientId": "hub",
                    "realmRoles": ["traffic-steward"]}]}
                 """.replace("${audience}", audience("twintown"))
-                        .replace("${exchanger}", audience("exchanger"))
-                        .replace("${secret}", SECRET)
-                        .replace("${node}", node.url());
+                .replace("${exchanger}", audience("exchanger"))
+                .replace("${secret}", SECRET)
+                .replace("${node}", node.url());
     }
 
     private static String audience(String client) {
@@ -133,12 +134,13 @@ class KeycloakTest {
     }
 
     private JsonNode machine(String client) {
-        return keycloak.token(
-                Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
+        return keycloak.token(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
     }
 
     private static String access(JsonNode tokens) {
-        assertThat(tokens.path("access_token").asString("")).as(tokens.toString()).isNotEmpty();
+        assertThat(tokens.path("access_token").asString(""))
+                .as(tokens.toString())
+                .isNotEmpty();
         return tokens.path("access_token").asString();
     }
 
@@ -178,16 +180,17 @@ class KeycloakTest {
         assertThat(out).startsWith(keycloak.issuer());
         HttpResponse<String> signedOut = browser.get(out);
         assertThat(Browser.location(signedOut)).startsWith(node.url() + "/");
-        HttpResponse<String> again =
-                browser.get(Browser.location(browser.get("/auth/login?provider=city")));
-        assertThat(again.statusCode()).as("Keycloak asks for the password again").isEqualTo(200);
+        HttpResponse<String> again = browser.get(Browser.location(browser.get("/auth/login?provider=city")));
+        assertThat(again.statusCode())
+                .as("Keycloak asks for the password again")
+                .isEqualTo(200);
     }
 
     @Test
     void aMachineWorksWithClientCredentials() {
         String token = access(machine("hub"));
-        JsonNode session = JsonMapper.shared()
-                .readTree(ask(token, "/api/session").body());
+        JsonNode session =
+                JsonMapper.shared().readTree(ask(token, "/api/session").body());
         assertThat(session.path("kind").asString()).isEqualTo("machine");
         assertThat(session.path("roles").toString()).isEqualTo("[\"steward\"]");
         assertThat(browser.send(
@@ -219,8 +222,8 @@ class KeycloakTest {
         assertThat(SignedJWT.parse(after).getHeader().getKeyID())
                 .isNotEqualTo(SignedJWT.parse(before).getHeader().getKeyID());
         await().atMost(Duration.ofSeconds(45))
-                .untilAsserted(() -> assertThat(ask(after, "/ngsi-ld/v1/types").statusCode())
-                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(ask(after, "/ngsi-ld/v1/types").statusCode()).isEqualTo(200));
         assertThat(ask(access(machine("hub")), "/ngsi-ld/v1/types").statusCode())
                 .isEqualTo(200);
         assertThat(ask(before, "/ngsi-ld/v1/types").statusCode()).isEqualTo(200);
@@ -228,8 +231,18 @@ class KeycloakTest {
 
     private String annasTokenForTheExchanger() {
         return access(keycloak.token(Map.of(
-                "grant_type", "password", "client_id", "portal", "client_secret", SECRET, "username", "anna",
-                "password", SECRET, "scope", "openid")));
+                "grant_type",
+                "password",
+                "client_id",
+                "portal",
+                "client_secret",
+                SECRET,
+                "username",
+                "anna",
+                "password",
+                SECRET,
+                "scope",
+                "openid")));
     }
 
     @Test
@@ -249,8 +262,8 @@ class KeycloakTest {
                 ACCESS_TOKEN,
                 "audience",
                 "twintown")));
-        JsonNode session = JsonMapper.shared()
-                .readTree(ask(exchanged, "/api/session").body());
+        JsonNode session =
+                JsonMapper.shared().readTree(ask(exchanged, "/api/session").body());
         assertThat(session.path("name").asString()).isEqualTo("Anna Example");
         assertThat(session.path("kind").asString()).isEqualTo("person");
         assertThat(session.path("roles").toString()).isEqualTo("[\"steward\"]");
@@ -266,10 +279,8 @@ class KeycloakTest {
         form.put("subject_token_type", ACCESS_TOKEN);
         HttpResponse<String> answer = browser.post("/oidc/token", form);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        SignedJWT exchanged = SignedJWT.parse(JsonMapper.shared()
-                .readTree(answer.body())
-                .path("access_token")
-                .asString());
+        SignedJWT exchanged = SignedJWT.parse(
+                JsonMapper.shared().readTree(answer.body()).path("access_token").asString());
         assertThat(exchanged.getJWTClaimsSet().getSubject()).startsWith("city:");
         assertThat(ask(exchanged.serialize(), "/ngsi-ld/v1/types").statusCode()).isEqualTo(200);
     }

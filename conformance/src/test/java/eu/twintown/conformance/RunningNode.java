@@ -42,7 +42,9 @@ final class RunningNode implements AutoCloseable {
             Path folder = Files.createTempDirectory("twintown-node-");
             Path password = Files.writeString(
                     folder.resolve("password"), store.password().orElseThrow());
-            Path file = Files.writeString(folder.resolve("twintown.yaml"), """
+            Path file = Files.writeString(
+                    folder.resolve("twintown.yaml"),
+                    """
                     node:
                       name: testtown
                       country: DE
@@ -71,17 +73,17 @@ final class RunningNode implements AutoCloseable {
                           - {id: broker, secret-hash: "%s", may-exchange: true}
                           - {id: app, title: City App, redirect-uris: ["http://127.0.0.1:9/back"]}
                     """.formatted(
-                            MAX_BODY,
-                            MAX_DEPTH,
-                            store.jdbcUrl().orElseThrow(),
-                            store.user().orElseThrow(),
-                            password.getFileName(),
-                            store.schema(),
-                            HASH,
-                            HASH,
-                            HASH,
-                            HASH,
-                            HASH)
+                                            MAX_BODY,
+                                            MAX_DEPTH,
+                                            store.jdbcUrl().orElseThrow(),
+                                            store.user().orElseThrow(),
+                                            password.getFileName(),
+                                            store.schema(),
+                                            HASH,
+                                            HASH,
+                                            HASH,
+                                            HASH,
+                                            HASH)
                             + providers);
             this.wiring = Wiring.start(Settings.read(file, environment));
         } catch (IOException e) {

@@ -34,7 +34,9 @@ final class SignInParts {
             Settings settings,
             Documents documents,
             OutgoingClient outgoing,
-            Supplier<URI> publicUrl, TokenSigner signer, InstantSource clock) {
+            Supplier<URI> publicUrl,
+            TokenSigner signer,
+            InstantSource clock) {
         SignInSettings signIn = settings.signIn();
         Cookies cookies = new Cookies(settings.config().identity().name(), publicUrl);
         List<SignInProvider> providers = new ArrayList<>();

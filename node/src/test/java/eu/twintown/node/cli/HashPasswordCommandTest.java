@@ -51,7 +51,8 @@ class HashPasswordCommandTest {
         String[] lines = out.toString().split("\n");
         String secret = lines[0].replace("secret:", "").strip();
         assertThat(secret).hasSizeGreaterThan(40);
-        assertThat(PasswordHash.matches(secret, lines[1].replace("secret-hash:", "").strip()))
+        assertThat(PasswordHash.matches(
+                        secret, lines[1].replace("secret-hash:", "").strip()))
                 .isTrue();
     }
 }

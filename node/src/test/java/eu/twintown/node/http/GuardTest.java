@@ -115,7 +115,8 @@ class GuardTest {
     void formsAreReadWithinTheirLimitAndNothingElseIs() throws Exception {
         String[] form = {"Who", "anna", "Content-Type", "application/x-www-form-urlencoded; charset=utf-8"};
         assertThat(send("POST", "/form", "a=1&b=%C3%BC", form).body()).isEqualTo("{a=1, b=ü}");
-        assertThat(send("POST", "/form", "a=" + "1".repeat(30), form).statusCode()).isEqualTo(413);
+        assertThat(send("POST", "/form", "a=" + "1".repeat(30), form).statusCode())
+                .isEqualTo(413);
         assertThat(send("POST", "/form", "a=1&a=2", form).statusCode()).isEqualTo(400);
         assertThat(send("POST", "/form", "{}", "Who", "anna", "Content-Type", "application/json")
                         .statusCode())

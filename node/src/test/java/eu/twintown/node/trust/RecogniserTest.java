@@ -33,9 +33,7 @@ class RecogniserTest {
         HttpService routes = rules -> rules.get(
                 "/",
                 Exchange.handler(exchange -> exchange.send(
-                        200,
-                        "text/plain",
-                        Principal.of(exchange).id().getBytes(StandardCharsets.UTF_8))));
+                        200, "text/plain", Principal.of(exchange).id().getBytes(StandardCharsets.UTF_8))));
         try (WebServer server = new WebServer(
                         ServerOptions.loopback(0),
                         List.of(routes),
@@ -52,7 +50,8 @@ class RecogniserTest {
 
     @Test
     void theFirstThatKnowsTheCallerDecides() throws Exception {
-        assertThat(ask("Authorization", "Bearer anna", "Peer", "did:web:ghent.example").body())
+        assertThat(ask("Authorization", "Bearer anna", "Peer", "did:web:ghent.example")
+                        .body())
                 .isEqualTo("local:anna");
         assertThat(ask("Peer", "did:web:ghent.example").body()).isEqualTo("did:web:ghent.example");
     }
