@@ -12,12 +12,13 @@ import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.ops.ConsoleRoutes;
 import eu.twintown.node.ops.ManagementRoutes;
+import eu.twintown.node.ops.Metrics;
 import eu.twintown.node.ops.NodeInfo;
 import eu.twintown.node.ops.OpsRoutes;
-import eu.twintown.node.ops.Metrics;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
+import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
@@ -54,7 +55,12 @@ public final class AuthorityWiring implements AutoCloseable {
                 .denying(config.outgoing().deny().toArray(String[]::new)));
         this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
         this.signIn = new SignInParts(
-                settings, store.documents(), outgoing, () -> config.identity().publicUrl(), clock);
+                settings,
+                store.documents(),
+                outgoing,
+                () -> config.identity().publicUrl(),
+                TokenSigner.of(trust.keys()),
+                clock);
         this.authority = Authority.start(
                 own,
                 new Surroundings(
@@ -106,8 +112,8 @@ public final class AuthorityWiring implements AutoCloseable {
 
     private ObjectNode about() {
         String thumbprint = trust.keys().active(KeyPurpose.NODE).kid();
-        ObjectNode info = JsonMapper.shared()
-                .valueToTree(NodeInfo.of(config, Version.current(), startedAt, thumbprint, false));
+        ObjectNode info =
+                JsonMapper.shared().valueToTree(NodeInfo.of(config, Version.current(), startedAt, thumbprint, false));
         return info.put("kind", "authority");
     }
 
