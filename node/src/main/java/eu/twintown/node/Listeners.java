@@ -4,8 +4,10 @@ import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.tls.LiveIdentity;
 import eu.twintown.node.http.tls.ServerTls;
+import eu.twintown.node.trust.simpl.SimplSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** How the node's servers listen. */
@@ -26,5 +28,17 @@ final class Listeners {
                 server.corsOrigins(),
                 SHUTDOWN_PATIENCE,
                 tls);
+    }
+
+    /** The listener for other participants of a Simpl data space. */
+    static ServerOptions tier2(SimplSettings.Listener place, NodeConfig.Server server, ServerTls tls) {
+        return new ServerOptions(
+                place.host(),
+                place.port(),
+                server.maxBodyBytes(),
+                server.maxDepth(),
+                List.of(),
+                SHUTDOWN_PATIENCE,
+                Optional.of(tls));
     }
 }

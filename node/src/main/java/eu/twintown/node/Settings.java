@@ -15,10 +15,13 @@ import eu.twintown.node.trust.TrustSettings;
 import eu.twintown.node.trust.oid4vc.issuer.IssuerSettings;
 import eu.twintown.node.trust.oidc.SignInSettings;
 import eu.twintown.node.trust.oidc.SignInSettingsReader;
+import eu.twintown.node.trust.simpl.SimplSettings;
+import eu.twintown.node.trust.simpl.SimplSettingsReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a configuration file says, read and found fit for use.
@@ -27,6 +30,7 @@ import java.util.Map;
  * @param signIn where people and machines prove who they are
  * @param trust keys, DID, and whom this node trusts
  * @param issuer which credentials this node issues
+ * @param simpl the Simpl data space that this node takes part in
  * @param models the data models that the node brings, and those of the file
  */
 public record Settings(
@@ -35,6 +39,7 @@ public record Settings(
         SignInSettings signIn,
         TrustSettings trust,
         IssuerSettings issuer,
+        Optional<SimplSettings> simpl,
         DataModels models,
         List<SourceConfig> sources) {
 
@@ -53,6 +58,7 @@ public record Settings(
                 new SignInSettingsReader(environment).read(read.root()),
                 TrustSettings.read(read.root(), environment),
                 IssuerSettings.read(read.root()),
+                SimplSettingsReader.read(read.root()),
                 models,
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));

@@ -42,6 +42,8 @@ import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
 import eu.twintown.node.trust.oidc.local.TokenSigner;
+import eu.twintown.node.trust.simpl.Simpl;
+import eu.twintown.node.trust.simpl.onboarding.MembershipStore;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -55,6 +57,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Builds the whole node by plain constructor calls, starts it, and stops it in the right order. */
 public final class Wiring implements AutoCloseable {
@@ -69,6 +72,7 @@ public final class Wiring implements AutoCloseable {
     private final Store store;
     private final OutgoingClient outgoing;
     private final TrustParts trust;
+    private final SimplParts simpl;
     private final LdContexts contexts;
     private final Indexing indexing;
     private final Federation federation;
@@ -88,6 +92,10 @@ public final class Wiring implements AutoCloseable {
                         .denying(config.outgoing().deny().toArray(String[]::new)),
                 traffic);
         this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
+        this.simpl = new SimplParts(
+                settings.simpl(),
+                config.server(),
+                new Simpl.Surroundings(MembershipStore.in(store.documents()), trust.keys(), outgoing, clock));
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
@@ -116,6 +124,7 @@ public final class Wiring implements AutoCloseable {
                 routes(),
                 traffic,
                 access.guard(Recogniser.chain(recognisers())));
+        simpl.start(access, traffic);
         gauges();
     }
 
@@ -137,6 +146,11 @@ public final class Wiring implements AutoCloseable {
     /** The TCP port on which the node answers. */
     public int port() {
         return server.port();
+    }
+
+    /** The TCP port for other participants of a Simpl data space; empty = it takes part in none. */
+    public OptionalInt tier2Port() {
+        return simpl.port();
     }
 
     /** The password of the first admin, where this start has made one; it is told once. */
@@ -197,12 +211,13 @@ public final class Wiring implements AutoCloseable {
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
                 clock);
         List<HttpService> all = new ArrayList<>(List.of(
-                new ContextRoutes(broker),
+                simpl.forPeers(new ContextRoutes(broker)),
                 new ApiDescriptionRoutes(),
                 federation.routes(broker),
                 subscriptions.routes(broker),
                 new SourceRoutes(acquisition),
-                new CatalogueRoutes(catalogue()),
+                simpl.forPeers(new CatalogueRoutes(catalogue())),
+                simpl.routes(),
                 management(),
                 new OpsRoutes(Map.of("store", store::isAlive), metrics),
                 new ConsoleRoutes(),
@@ -264,6 +279,7 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         acquisition.close();
+        simpl.close();
         server.close();
         subscriptions.close();
         federation.close();

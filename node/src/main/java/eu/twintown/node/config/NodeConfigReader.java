@@ -45,7 +45,8 @@ public final class NodeConfigReader {
                 "identity",
                 "keys",
                 "trust",
-                "credentials");
+                "credentials",
+                "simpl");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Gives the addresses of a host name; the operating system's resolver outside of tests. */
 @FunctionalInterface
-interface HostResolver {
+public interface HostResolver {
 
     HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 

@@ -80,7 +80,8 @@ public final class OutgoingClient implements AutoCloseable {
         this(rules, observer, HostResolver.SYSTEM, InstantSource.system());
     }
 
-    OutgoingClient(OutgoingRules rules, Observer observer, HostResolver resolver, InstantSource clock) {
+    /** With another way to find addresses; they are held against the rules just the same. */
+    public OutgoingClient(OutgoingRules rules, Observer observer, HostResolver resolver, InstantSource clock) {
         this.rules = rules;
         this.clock = clock;
         this.observer = observer;
