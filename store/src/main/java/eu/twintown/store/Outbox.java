@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * The one record of change, in the order of commit. Each reader has a durable position of its own.
@@ -118,17 +120,35 @@ public final class Outbox {
 
     /** Whole commits after {@code position}, about {@code max} changes; waits up to {@code patience} for the first. */
     public List<Change> read(long position, int max, Duration patience) {
+        return look(
+                patience,
+                last -> commitOf(position) > last
+                        ? List.of()
+                        : database.repeatable(connection -> fetch(connection, position, last, max)),
+                changes -> !changes.isEmpty());
+    }
+
+    /**
+     * Passes over whatever there is after {@code position} without reading it; waits up to {@code patience} for something
+     * to be there. Gives the new position: all changes up to it were complete before this returned.
+     */
+    public long skip(long position, Duration patience) {
+        return look(
+                patience,
+                last -> Math.max(position, last * PER_COMMIT + PER_COMMIT - 1),
+                reached -> reached > position);
+    }
+
+    /** Tries with the horizon as it is, again and again until it is enough or the time is over. */
+    private <T> T look(Duration patience, LongFunction<T> attempt, Predicate<T> enough) {
         long end = System.nanoTime() + patience.toNanos();
         Duration pause = LOOK_AGAIN;
         while (true) {
             long seen = wakeup.count();
-            long last = horizon.advance();
-            List<Change> changes = commitOf(position) > last
-                    ? List.of()
-                    : database.repeatable(connection -> fetch(connection, position, last, max));
+            T result = attempt.apply(horizon.advance());
             long left = end - System.nanoTime();
-            if (!changes.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
-                return changes;
+            if (enough.test(result) || left <= 0 || Thread.currentThread().isInterrupted()) {
+                return result;
             }
             Duration wait = pause.toNanos() < left ? pause : Duration.ofNanos(left);
             pause = wakeup.await(seen, wait) ? LOOK_SOON : longer(pause);

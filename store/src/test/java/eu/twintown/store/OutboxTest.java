@@ -73,6 +73,22 @@ class OutboxTest {
     }
 
     @Test
+    void skippingPassesWhatIsThereAndNothingThatComesLater() {
+        long start = outbox.position("reader");
+        assertThat(outbox.skip(start, Duration.ZERO)).isEqualTo(start);
+        entities.apply("", create(parking(1, 1)));
+
+        long passed = outbox.skip(start, Duration.ofSeconds(5));
+
+        assertThat(passed).isGreaterThan(start);
+        assertThat(outbox.read(passed, 10, Duration.ZERO)).isEmpty();
+        entities.apply("", create(parking(2, 2)));
+        assertThat(outbox.read(passed, 10, Duration.ofSeconds(5)))
+                .extracting(Change::entityId)
+                .containsExactly(id(2));
+    }
+
+    @Test
     void newReaderStartsAtTheEndAndItsPositionLasts() {
         entities.apply("", create(parking(1, 1)));
         long start = outbox.position("late");

@@ -71,11 +71,7 @@ final class Dispatcher implements AutoCloseable {
         long position = start;
         while (!closed) {
             try {
-                List<Change> changes = outbox.read(position, READ_AT_ONCE, PATIENCE);
-                if (!changes.isEmpty()) {
-                    dispatch(changes);
-                    position = changes.getLast().position();
-                }
+                position = next(position);
                 save(position, false);
             } catch (RuntimeException e) {
                 if (!closed) {
@@ -84,6 +80,23 @@ final class Dispatcher implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Deals with what comes next, and gives the position after it. */
+    private long next(long position) {
+        if (subscriptions.index().all().isEmpty()) {
+            // Nothing that is there already can matter to a subscription yet to come, so it need not be read.
+            long end = outbox.skip(position, PATIENCE);
+            if (subscriptions.index().all().isEmpty()) {
+                return end;
+            }
+        }
+        List<Change> changes = outbox.read(position, READ_AT_ONCE, PATIENCE);
+        if (changes.isEmpty()) {
+            return position;
+        }
+        dispatch(changes);
+        return changes.getLast().position();
     }
 
     private static void waitAMoment() {
