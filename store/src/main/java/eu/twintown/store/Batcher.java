@@ -5,6 +5,7 @@ import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Outcome;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,21 +26,26 @@ import org.slf4j.LoggerFactory;
  *
  * A durable commit costs a flush of the log (0.1 to 2 ms) and several round trips, whether it carries one change or five
  * hundred. So while one commit is under way, everything that arrives waits in a queue, and the next commit takes all of
- * it. Nothing is ever delayed in order to fill a batch: an idle store commits a single write at once, a busy one finds
- * larger batches by itself, and the load settles where one commit's duration equals the arrivals it collects. This is
- * the group commit of Gawlick and Kinkade (IEEE Database Engineering 8:2, 1985; also DeWitt et al., SIGMOD 1984), moved
- * in front of the database, where it saves statements, plans, index descents and context switches as well as flushes.
+ * it. An idle store commits a single write at once, a busy one finds larger batches by itself, and the load settles where
+ * one commit's duration equals the arrivals it collects. This is the group commit of Gawlick and Kinkade (IEEE Database
+ * Engineering 8:2, 1985; also DeWitt et al., SIGMOD 1984), moved in front of the database, where it saves statements,
+ * plans, index descents and context switches as well as flushes.
+ *
+ * <p>Callers that wait for their answers come back in a crowd after each commit, and the first of them alone would make
+ * the next commit, with all others behind it: small and large batches in turn. So after a batch of {@value #CROWD} callers
+ * or more the writer gathers for up to half the time that the commit took. A few callers are never made to wait.
  *
  * <h2>Concurrency</h2>
  *
- * Callers put units into one queue and block until theirs is done. {@value #WRITERS} writer threads take whole units of
- * one tenant, at most {@value #BATCH} mutations unless a single unit is larger (at most {@value #UNIT}). Two writers, so
- * that one computes while the other waits for the log. Inside its transaction a writer locks the rows it is about to
- * change in the order of their ids, so two writers, here or on other nodes, cannot wait for each other in a circle; rows
- * that are new cannot be locked, so two may create the same entity: the loser's insert finds a row in its way, and its
- * batch is done again from the start, where the rule then sees the row. Rules are pure functions, hence may run again.
- * A caller that sends several units in sequence waits for each, so its own order is kept. The queue is bounded by
- * {@value #ROOM} mutations; whoever comes later waits to enter.
+ * Callers put units into one queue and block until theirs is done. A writer thread takes whole units of one tenant, at
+ * most {@value #BATCH} mutations unless a single unit is larger (at most {@value #UNIT}). A second one helps when
+ * {@value #BUSY} mutations wait, so that one computes while the other waits for the log; with fewer it would only make the
+ * batches smaller. Inside its transaction a writer locks the rows it is about to change in the order of their ids, so two
+ * writers, here or on other nodes, cannot wait for each other in a circle; rows that are new cannot be locked, so two may
+ * create the same entity: the loser's insert finds a row in its way, and its batch is done again from the start, where the
+ * rule then sees the row. For the same reason an entity that is said to be new is not even looked for at first (see
+ * {@link Commit}). Rules are pure functions, hence may run again. A caller that sends several units in sequence waits for
+ * each, so its own order is kept. The queue is bounded by {@value #ROOM} mutations; whoever comes later waits to enter.
  *
  * <h2>Failure</h2>
  *
@@ -57,6 +63,11 @@ final class Batcher implements AutoCloseable {
 
     private static final int ROOM = 16_384;
     private static final int WRITERS = 2;
+    /** So many mutations must wait for a second writer to help the first. */
+    private static final int BUSY = 256;
+    /** So many callers of a batch are a crowd, of which the next batch may expect as many. */
+    private static final int CROWD = 8;
+    private static final long LONGEST_GATHERING = Duration.ofMillis(2).toNanos();
     private static final int CONFLICT_ATTEMPTS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
 
@@ -68,6 +79,8 @@ final class Batcher implements AutoCloseable {
     private final Deque<WriteUnit> queue = new ArrayDeque<>();
     private final List<Thread> writers = new ArrayList<>();
     private int waiting;
+    /** Writers that commit or gather. */
+    private int active = WRITERS;
     private boolean closed;
 
     Batcher(Database database, CommitWork work) {
@@ -125,7 +138,9 @@ final class Batcher implements AutoCloseable {
             }
             queue.add(unit);
             waiting += unit.size();
-            arrived.signal();
+            if (active == 0 || waiting >= BUSY) {
+                arrived.signal();
+            }
             return unit;
         } finally {
             lock.unlock();
@@ -133,21 +148,34 @@ final class Batcher implements AutoCloseable {
     }
 
     private void write() {
-        for (List<WriteUnit> batch = take(); !batch.isEmpty(); batch = take()) {
+        List<WriteUnit> batch = take(0, 0);
+        while (!batch.isEmpty()) {
+            long start = System.nanoTime();
             commit(batch);
+            batch = take(batch.size(), System.nanoTime() - start);
         }
     }
 
-    /** The next batch; empty when closed and nothing is left. */
-    private List<WriteUnit> take() {
+    /**
+     * The next batch; empty when closed and nothing is left for this writer.
+     *
+     * @param callers how many waited for the batch before
+     * @param nanos how long it took
+     */
+    private List<WriteUnit> take(int callers, long nanos) {
         lock.lock();
         try {
-            while (queue.isEmpty()) {
+            if (callers >= CROWD) {
+                gather(Math.min(nanos / 2, LONGEST_GATHERING));
+            }
+            active--;
+            while (queue.isEmpty() || active > 0 && waiting < BUSY) {
                 if (closed) {
                     return List.of();
                 }
                 arrived.awaitUninterruptibly();
             }
+            active++;
             String tenant = queue.getFirst().tenant();
             List<WriteUnit> batch = new ArrayList<>();
             int size = 0;
@@ -161,7 +189,7 @@ final class Batcher implements AutoCloseable {
             }
             waiting -= size;
             left.signalAll();
-            if (!queue.isEmpty()) {
+            if (waiting >= BUSY) {
                 arrived.signal();
             }
             return batch;
@@ -170,11 +198,26 @@ final class Batcher implements AutoCloseable {
         }
     }
 
+    /** Lets those come back who have just been answered, unless enough are here. */
+    private void gather(long nanos) {
+        try {
+            long left = nanos;
+            while (left > 0 && waiting < BUSY && !closed) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void commit(List<WriteUnit> batch) {
         try {
             List<List<Outcome>> outcomes = untilDone(batch);
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).result().complete(outcomes.get(i));
+            if (batch.size() < CROWD) {
+                answer(batch, outcomes);
+            } else {
+                // The callers are virtual threads, which cost less to wake from among them than from outside.
+                Thread.startVirtualThread(() -> answer(batch, outcomes));
             }
         } catch (SQLException e) {
             if (batch.size() > 1 && !Failures.mayPass(e)) {
@@ -189,6 +232,12 @@ final class Batcher implements AutoCloseable {
         }
     }
 
+    private static void answer(List<WriteUnit> batch, List<List<Outcome>> outcomes) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).result().complete(outcomes.get(i));
+        }
+    }
+
     private static void failAll(List<WriteUnit> batch, Throwable cause) {
         batch.forEach(unit -> unit.result().completeExceptionally(cause));
     }
@@ -196,11 +245,16 @@ final class Batcher implements AutoCloseable {
     private List<List<Outcome>> untilDone(List<WriteUnit> batch) throws SQLException {
         long end = System.nanoTime() + Database.PATIENCE.toNanos();
         int conflicts = 0;
+        boolean trusting = true;
         while (true) {
-            Commit commit = new Commit(work, batch);
+            Commit commit = new Commit(work, batch, trusting);
             try {
                 return commit.run(database);
             } catch (Commit.RaceLost e) {
+                if (trusting) {
+                    trusting = false;
+                    continue;
+                }
                 LOG.debug("another writer created the same entity first");
                 if (++conflicts > CONFLICT_ATTEMPTS) {
                     throw e;

@@ -10,13 +10,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One attempt to apply a batch of units of one tenant in one transaction. */
+/**
+ * One attempt to apply a batch of units of one tenant in one transaction. The first attempt takes those that create for
+ * what they say, without looking: an insert that finds a row in its way tells soon enough. The others look and lock first.
+ */
 final class Commit {
 
     /** Another transaction created one of the entities at the same time. */
@@ -34,6 +39,7 @@ final class Commit {
     private final CommitWork work;
     private final String tenant;
     private final List<WriteUnit> batch;
+    private final boolean trusting;
     private final long token = ThreadLocalRandom.current().nextLong();
     private final Map<String, EntityState> states = new LinkedHashMap<>();
     private final ChangeColumns changes;
@@ -41,8 +47,10 @@ final class Commit {
     private Optional<CommitProof> proof = Optional.empty();
     private boolean commitSent;
 
-    Commit(CommitWork work, List<WriteUnit> batch) {
+    /** With {@code trusting}, entities that are said to be new are not looked for. */
+    Commit(CommitWork work, List<WriteUnit> batch, boolean trusting) {
         this.work = work;
+        this.trusting = trusting;
         this.tenant = batch.getFirst().tenant();
         this.batch = batch;
         this.changes = new ChangeColumns(work.terms());
@@ -105,14 +113,21 @@ final class Commit {
     }
 
     private void readBefore(Connection connection) throws SQLException {
+        Set<String> stored = new HashSet<>();
         for (WriteUnit unit : batch) {
             for (Mutation mutation : unit.mutations()) {
                 states.computeIfAbsent(mutation.id(), EntityState::new);
+                if (!trusting || !mutation.creates()) {
+                    stored.add(mutation.id());
+                }
             }
+        }
+        if (stored.isEmpty()) {
+            return;
         }
         try (PreparedStatement select = connection.prepareStatement(LOCK_ROWS)) {
             select.setString(1, tenant);
-            select.setArray(2, connection.createArrayOf("text", states.keySet().toArray(String[]::new)));
+            select.setArray(2, connection.createArrayOf("text", stored.toArray(String[]::new)));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     EntityState state = states.get(rows.getString(1));

@@ -26,8 +26,16 @@ public final class Entities {
     /**
      * A change to one entity: a pure function from its state before (empty = none) to the change. It may be called more
      * than once, and rejects by throwing ProblemException.
+     *
+     * @param creates whether the entity is expected to be new: a hint that saves reading it, and costs a repetition where
+     *     it is wrong
      */
-    public record Mutation(String id, Function<Optional<Entity>, EntityChange> rule) {}
+    public record Mutation(String id, Function<Optional<Entity>, EntityChange> rule, boolean creates) {
+
+        public Mutation(String id, Function<Optional<Entity>, EntityChange> rule) {
+            this(id, rule, false);
+        }
+    }
 
     /**
      * What became of a mutation, after the commit.

@@ -12,36 +12,55 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The one statement that writes a whole commit: rows, history, outbox, tally. One round trip, one plan. */
+/**
+ * The one statement that writes a whole commit: rows, history, outbox, tally. One round trip, one plan. It has only the
+ * parts that the commit needs, since each costs its start and end even where it writes nothing; the few texts that result
+ * are prepared once for each connection.
+ */
 final class WriteStatement {
-    private static final String SQL = """
-            with inserted as (
+    private static final String ROWS =
+            """
+            unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+                    ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
+            """;
+    private static final String INSERT = """
+            inserted as (
                 insert into entity (tenant, id, type_set, box, expires, doc)
                 select ?, u.id, u.type_set, box(point(u.west, u.south), point(u.east, u.north)), u.expires, u.doc
-                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
-                        ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
+                from %s
                 on conflict (tenant, id) do nothing
                 returning 1),
+            """.formatted(ROWS);
+    private static final String UPDATE = """
             updated as (
                 update entity e
                 set type_set = u.type_set, box = box(point(u.west, u.south), point(u.east, u.north)),
                     expires = u.expires, doc = u.doc
-                from unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
-                        ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
+                from %s
                 where e.tenant = ? and e.id = u.id),
+            """.formatted(ROWS);
+    private static final String DELETE = """
             deleted as (
                 delete from entity where tenant = ? and id = any(?::text[])),
+            """;
+    private static final String DEPART = """
             departed as (
                 insert into departed (tenant, id, deleted_at, doc)
                 select distinct on (u.id) ?, u.id, now(), u.doc from unnest(?::text[], ?::text[]) as u (id, doc)
                 on conflict (tenant, id) do update set deleted_at = excluded.deleted_at, doc = excluded.doc),
+            """;
+    private static final String TAIL = """
             tail as (
                 insert into history_tail (tenant, entity, at, samples)
                 select ?, u.entity, u.at, u.samples
                 from unnest(?::text[], ?::int8[], ?::text[]) as u (entity, at, samples)),
+            """;
+    private static final String TALLY = """
             tallied as (
                 insert into tally (tenant, subject, amount)
                 select ?, u.subject, u.amount from unnest(?::int[], ?::int8[]) as u (subject, amount)),
+            """;
+    private static final String OUTBOX = """
             outboxed as (
                 insert into outbox (position, token, tenant, at, size, ids, changed, before, after)
                 select nextval('outbox_position'), ?::int8, ?, now(), ?::int4,
@@ -50,8 +69,6 @@ final class WriteStatement {
                 from (select pg_current_xact_id() as xid offset 0) numbered
                 where numbered.xid is not null
                 returning position)
-            select (select count(*) from inserted), (select position from outboxed),
-                pg_current_xact_id()::text::bigint
             """;
 
     /** What the tally counts besides type sets. */
@@ -76,22 +93,40 @@ final class WriteStatement {
 
     /** Executes it. */
     Written execute(Connection connection, RowColumns rows, ChangeColumns changes) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+        Map<Integer, Long> tally = tally(rows, changes);
+        boolean inserts = !rows.insert.ids.isEmpty();
+        boolean updates = !rows.update.ids.isEmpty();
+        String sql = "with " + (inserts ? INSERT : "") + (updates ? UPDATE : "")
+                + (rows.delete.isEmpty() ? "" : DELETE) + (changes.departed.isEmpty() ? "" : DEPART)
+                + (changes.sampled.isEmpty() ? "" : TAIL) + (tally.isEmpty() ? "" : TALLY) + OUTBOX
+                + "select " + (inserts ? "(select count(*) from inserted)" : "0")
+                + ", (select position from outboxed), pg_current_xact_id()::text::bigint";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Binder bind = new Binder(connection, statement);
-            bind.text(tenant);
-            bindRows(bind, rows.insert);
-            bindRows(bind, rows.update);
-            bind.text(tenant);
-            bind.text(tenant);
-            bind.texts(rows.delete);
-            bind.text(tenant);
-            bind.texts(changes.departed);
-            bind.texts(changes.departedDocs);
-            bind.text(tenant);
-            bind.texts(changes.sampled);
-            bind.longs(changes.sampledAt.stream().mapToLong(Micros::of).toArray());
-            bind.texts(changes.samples);
-            bindTally(bind, rows, changes);
+            if (inserts) {
+                bind.text(tenant);
+                bindRows(bind, rows.insert);
+            }
+            if (updates) {
+                bindRows(bind, rows.update);
+                bind.text(tenant);
+            }
+            if (!rows.delete.isEmpty()) {
+                bind.text(tenant);
+                bind.texts(rows.delete);
+            }
+            if (!changes.departed.isEmpty()) {
+                bind.text(tenant);
+                bind.texts(changes.departed);
+                bind.texts(changes.departedDocs);
+            }
+            if (!changes.sampled.isEmpty()) {
+                bind.text(tenant);
+                bind.texts(changes.sampled);
+                bind.longs(changes.sampledAt.stream().mapToLong(Micros::of).toArray());
+                bind.texts(changes.samples);
+            }
+            bindTally(bind, tally);
             bindOutbox(bind, changes);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
@@ -121,15 +156,21 @@ final class WriteStatement {
         return values;
     }
 
-    private void bindTally(Binder bind, RowColumns rows, ChangeColumns changes) throws SQLException {
+    private static Map<Integer, Long> tally(RowColumns rows, ChangeColumns changes) {
         Map<Integer, Long> tally = new HashMap<>(rows.tally);
         tally.values().removeIf(amount -> amount == 0);
         if (changes.sampleCount > 0) {
             tally.put(SAMPLES, (long) changes.sampleCount);
         }
-        bind.text(tenant);
-        bind.ints(tally.keySet().stream().mapToInt(Integer::intValue).toArray());
-        bind.longs(tally.values().stream().mapToLong(Long::longValue).toArray());
+        return tally;
+    }
+
+    private void bindTally(Binder bind, Map<Integer, Long> tally) throws SQLException {
+        if (!tally.isEmpty()) {
+            bind.text(tenant);
+            bind.ints(tally.keySet().stream().mapToInt(Integer::intValue).toArray());
+            bind.longs(tally.values().stream().mapToLong(Long::longValue).toArray());
+        }
     }
 
     private void bindOutbox(Binder bind, ChangeColumns changes) throws SQLException {

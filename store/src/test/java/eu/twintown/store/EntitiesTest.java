@@ -66,6 +66,31 @@ class EntitiesTest {
     }
 
     @Test
+    void creationThatMeetsAnEntityLeavesTheOthersOfItsCommitAlone() {
+        entities.apply("", create(parking(1, 17)));
+
+        List<Outcome> outcomes = entities.applyAll(
+                "", List.of(create(parking(2, 5)), create(parking(1, 18)), increment(2), create(parking(3, 7))));
+
+        assertThat(outcomes).extracting(outcome -> outcome.failure().isPresent()).containsExactly(false, true, false, false);
+        assertThat(outcomes.get(1).before()).isPresent();
+        assertThat(List.of(free("", 1), free("", 2), free("", 3))).containsExactly(17, 6, 7);
+        assertThat(entities.typeCounts("").values()).containsExactly(3L);
+    }
+
+    @Test
+    void crowdsOfCallersOfSeveralTenantsAreAllAnswered() throws Exception {
+        inParallel(1200, i -> {
+            entities.apply("tenant" + i % 3, create(parking(i, i)));
+            assertThat(free("tenant" + i % 3, i)).isEqualTo(i);
+        });
+
+        for (int tenant = 0; tenant < 3; tenant++) {
+            assertThat(entities.typeCounts("tenant" + tenant).values()).containsExactly(400L);
+        }
+    }
+
+    @Test
     void mutationsOfOneListSeeEachOther() {
         List<Outcome> outcomes = entities.applyAll(
                 "",
@@ -147,18 +172,7 @@ class EntitiesTest {
     @Test
     void concurrentIncrementsAreAllCounted() throws Exception {
         entities.apply("", create(parking(1, 0)));
-        inParallel(
-                400,
-                i -> entities.apply("", new Mutation(id(1), before -> {
-                    int now = before.orElseThrow()
-                            .attributes()
-                            .get(FREE)
-                            .getFirst()
-                            .value()
-                            .asInt();
-                    return EntityChange.update(
-                            before, TestEntities.fragment(id(1), FREE, number(now + 1)), Instant.now());
-                })));
+        inParallel(400, i -> entities.apply("", increment(1)));
 
         assertThat(free("", 1)).isEqualTo(400);
     }
@@ -281,6 +295,19 @@ class EntitiesTest {
 
     private interface Task {
         void run(int number) throws Exception;
+    }
+
+    private static Mutation increment(int number) {
+        return new Mutation(id(number), before -> {
+            int now = before.orElseThrow()
+                    .attributes()
+                    .get(FREE)
+                    .getFirst()
+                    .value()
+                    .asInt();
+            return EntityChange.update(
+                    before, TestEntities.fragment(id(number), FREE, number(now + 1)), Instant.now());
+        });
     }
 
     private static void inParallel(int count, Task task) throws Exception {

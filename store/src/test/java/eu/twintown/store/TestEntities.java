@@ -102,7 +102,7 @@ final class TestEntities {
     }
 
     static Mutation create(Entity entity) {
-        return new Mutation(entity.id(), before -> EntityChange.create(before, entity, Instant.now()));
+        return new Mutation(entity.id(), before -> EntityChange.create(before, entity, Instant.now()), true);
     }
 
     static Mutation upsert(Entity entity) {

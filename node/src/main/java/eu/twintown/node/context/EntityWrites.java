@@ -41,7 +41,7 @@ public final class EntityWrites {
     EntityChange create(String tenant, Entity entity) {
         Instant now = clock.instant();
         return entities.apply(
-                tenant, new Entities.Mutation(entity.id(), before -> EntityChange.create(before, entity, now)));
+                tenant, new Entities.Mutation(entity.id(), before -> EntityChange.create(before, entity, now), true));
     }
 
     /** Clause 5.6.3. */

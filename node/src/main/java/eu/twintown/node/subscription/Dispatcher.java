@@ -29,6 +29,7 @@ final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int READ_AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_SUBSCRIPTIONS = Duration.ofMillis(50);
     private static final Duration SAVE_EVERY = Duration.ofMillis(500);
     /** Notices of all lanes together that may wait in memory. */
     private static final int ROOM = 50_000;
@@ -43,6 +44,7 @@ final class Dispatcher implements AutoCloseable {
     private final ReentrantLock dispatching = new ReentrantLock();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closed;
+    private volatile long position;
     private long saved = -1;
     private Instant savedAt = Instant.MIN;
 
@@ -55,7 +57,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     void start() {
-        long position = outbox.position(READER);
+        position = outbox.position(READER);
         saved = position;
         for (Subscription subscription : subscriptions.index().all()) {
             if (log.get(subscription.key()).behind()) {
@@ -64,44 +66,54 @@ final class Dispatcher implements AutoCloseable {
                 lane.resume(position);
             }
         }
-        threads.execute(() -> run(position));
+        threads.execute(this::run);
     }
 
-    private void run(long start) {
-        long position = start;
+    private void run() {
         while (!closed) {
             try {
-                position = next(position);
+                next();
                 save(position, false);
             } catch (RuntimeException e) {
                 if (!closed) {
                     LOG.error("Changes cannot be read for subscriptions; trying again", e);
-                    waitAMoment();
+                    waitAMoment(PATIENCE);
                 }
             }
         }
     }
 
-    /** Deals with what comes next, and gives the position after it. */
-    private long next(long position) {
+    private void next() {
         if (subscriptions.index().all().isEmpty()) {
-            // Nothing that is there already can matter to a subscription yet to come, so it need not be read.
-            long end = outbox.skip(position, PATIENCE);
-            if (subscriptions.index().all().isEmpty()) {
-                return end;
-            }
+            passOver();
+            waitAMoment(LOOK_FOR_SUBSCRIPTIONS);
+            return;
         }
         List<Change> changes = outbox.read(position, READ_AT_ONCE, PATIENCE);
-        if (changes.isEmpty()) {
-            return position;
+        if (!changes.isEmpty()) {
+            dispatch(changes);
+            position = changes.getLast().position();
         }
-        dispatch(changes);
-        return changes.getLast().position();
     }
 
-    private static void waitAMoment() {
+    /**
+     * Passes over what has happened until now unread, where there is no subscription: nothing of it can matter to one yet
+     * to come. To be called before the first is created, too.
+     */
+    void passOver() {
+        dispatching.lock();
         try {
-            Thread.sleep(PATIENCE);
+            if (subscriptions.index().all().isEmpty()) {
+                position = outbox.skip(position, Duration.ZERO);
+            }
+        } finally {
+            dispatching.unlock();
+        }
+    }
+
+    private static void waitAMoment(Duration moment) {
+        try {
+            Thread.sleep(moment);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
