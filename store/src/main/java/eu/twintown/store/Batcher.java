@@ -67,6 +67,7 @@ final class Batcher implements AutoCloseable {
     private static final int BUSY = 256;
     /** So many callers of a batch are a crowd, of which the next batch may expect as many. */
     private static final int CROWD = 8;
+
     private static final long LONGEST_GATHERING = Duration.ofMillis(2).toNanos();
     private static final int CONFLICT_ATTEMPTS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
@@ -81,6 +82,7 @@ final class Batcher implements AutoCloseable {
     private int waiting;
     /** Writers that commit or gather. */
     private int active = WRITERS;
+
     private boolean closed;
 
     Batcher(Database database, CommitWork work) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * are prepared once for each connection.
  */
 final class WriteStatement {
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
                     ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
             """;

@@ -72,7 +72,9 @@ class EntitiesTest {
         List<Outcome> outcomes = entities.applyAll(
                 "", List.of(create(parking(2, 5)), create(parking(1, 18)), increment(2), create(parking(3, 7))));
 
-        assertThat(outcomes).extracting(outcome -> outcome.failure().isPresent()).containsExactly(false, true, false, false);
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.failure().isPresent())
+                .containsExactly(false, true, false, false);
         assertThat(outcomes.get(1).before()).isPresent();
         assertThat(List.of(free("", 1), free("", 2), free("", 3))).containsExactly(17, 6, 7);
         assertThat(entities.typeCounts("").values()).containsExactly(3L);
@@ -305,8 +307,7 @@ class EntitiesTest {
                     .getFirst()
                     .value()
                     .asInt();
-            return EntityChange.update(
-                    before, TestEntities.fragment(id(number), FREE, number(now + 1)), Instant.now());
+            return EntityChange.update(before, TestEntities.fragment(id(number), FREE, number(now + 1)), Instant.now());
         });
     }
 
