@@ -5,9 +5,14 @@ import eu.twintown.node.access.AccessRoutes;
 import eu.twintown.node.authority.Authority;
 import eu.twintown.node.authority.AuthoritySettings;
 import eu.twintown.node.authority.Surroundings;
+import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Tap;
+import eu.twintown.node.authority.attributes.IdentityAttribute;
 import eu.twintown.node.authority.ca.Sealing;
+import eu.twintown.node.authority.membership.MembershipRoutes;
+import eu.twintown.node.authority.membership.Memberships;
 import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.ops.ConsoleRoutes;
@@ -18,6 +23,7 @@ import eu.twintown.node.ops.OpsRoutes;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
+import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
 import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
@@ -35,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Builds a governance authority out of the same parts as a node: store, keys, sign-in, console. */
 public final class AuthorityWiring implements AutoCloseable {
     private static final Duration CHECK_PATIENCE = Duration.ofSeconds(20);
+    private static final long LARGEST_ORDER = 16 * 1024;
 
     private final NodeConfig config;
     private final InstantSource clock = InstantSource.system();
@@ -44,6 +51,8 @@ public final class AuthorityWiring implements AutoCloseable {
     private final TrustParts trust;
     private final SignInParts signIn;
     private final Access access;
+    private final Oid4vcParts openid;
+    private final Memberships memberships;
     private final Authority authority;
 
     private AuthorityWiring(Settings settings, AuthoritySettings own) {
@@ -61,6 +70,9 @@ public final class AuthorityWiring implements AutoCloseable {
                 () -> config.identity().publicUrl(),
                 TokenSigner.of(trust.keys()),
                 clock);
+        this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
+        this.memberships = new Memberships(
+                store.documents(), openid.offers(), trust.issuer(), own.title(), this::attributes);
         this.authority = Authority.start(
                 own,
                 new Surroundings(
@@ -70,11 +82,12 @@ public final class AuthorityWiring implements AutoCloseable {
                                 (context, text) -> trust.keys().box().unseal(context, text)),
                         Listeners.main(config.server(), clock),
                         this::fault,
-                        (id, organization, attributes) -> {},
-                        signIn.recognisers(),
-                        access.guard(Recogniser.chain(signIn.recognisers())),
+                        memberships::standing,
+                        recognisers(),
+                        access.guard(Recogniser.chain(recognisers())),
                         tier1Routes(),
-                        List.of(),
+                        List.of(new MembershipRoutes(
+                                new Api(new JsonBodies(LARGEST_ORDER, 8), Tap.NONE), memberships, openid.metadata())),
                         Tap.NONE,
                         clock));
     }
@@ -99,6 +112,18 @@ public final class AuthorityWiring implements AutoCloseable {
         return signIn.firstPassword();
     }
 
+    private List<Recogniser> recognisers() {
+        List<Recogniser> all = new ArrayList<>(signIn.recognisers());
+        all.add(IssuanceTokens.recogniser());
+        return all;
+    }
+
+    private List<String> attributes(String participantId) {
+        return authority.attributes().of(participantId).stream()
+                .map(IdentityAttribute::code)
+                .toList();
+    }
+
     private List<HttpService> tier1Routes() {
         List<HttpService> routes = new ArrayList<>(List.of(
                 new ManagementRoutes(Map.of("/api/node", this::about)),
@@ -107,6 +132,7 @@ public final class AuthorityWiring implements AutoCloseable {
                 new AccessRoutes(access)));
         routes.addAll(signIn.routes());
         routes.addAll(trust.routes());
+        routes.addAll(openid.routes());
         return routes;
     }
 

@@ -24,6 +24,8 @@ import java.util.List;
 
 /** OpenID for Verifiable Credentials in all three roles, built on the node's keys, DID and wallet. */
 final class Oid4vcParts {
+    private final IssuerMetadata metadata;
+    private final OfferBook offers;
     private final List<HttpService> routes;
 
     Oid4vcParts(
@@ -37,9 +39,9 @@ final class Oid4vcParts {
         KeySource signers = KeySource.ofDids(trust.resolver());
         JsonBodies bodies =
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth());
-        IssuerMetadata metadata =
+        this.metadata =
                 new IssuerMetadata(publicUrl, config.identity().title(), trust.did(), settings.configurations());
-        OfferBook offers = new OfferBook(documents, clock);
+        this.offers = new OfferBook(documents, clock);
         Issuance issuance = new Issuance(metadata, offers, trust.issuer(), signers, settings.redirectUris(), clock);
         PresentationRequests requests =
                 new PresentationRequests(publicUrl, trust.did(), documents, new VpTokenCheck(trust.verifier()), clock);
@@ -54,6 +56,14 @@ final class Oid4vcParts {
                         new PresentationAnswerer(
                                 outgoing, trust.did(), trust.wallet(), signers, trust.keys()::find, clock),
                         bodies));
+    }
+
+    IssuerMetadata metadata() {
+        return metadata;
+    }
+
+    OfferBook offers() {
+        return offers;
     }
 
     List<HttpService> routes() {

@@ -75,7 +75,8 @@ public final class Authority implements AutoCloseable {
                         settings.tier2().name(),
                         settings.tier1Url().resolve("/pki")),
                 around.clock());
-        this.participants = new Participants(around.documents(), certificates, journal, around.clock());
+        this.participants =
+                new Participants(around.documents(), certificates, journal, around.standing(), around.clock());
         this.attributes = new IdentityAttributes(around.documents(), journal, around.clock());
         this.accounts = new Accounts(around.documents());
         settings.users().forEach(user -> accounts.employ(user.name(), user.password(), user.roles()));
@@ -180,7 +181,6 @@ public final class Authority implements AutoCloseable {
                 .toList();
         attributes.replace(participant.id(), ids, who);
         accounts.bind(request.applicant().username(), participant.id());
-        around.admitted().admitted(participant.id(), participant.organization(), request.attributes());
         return participant.id();
     }
 

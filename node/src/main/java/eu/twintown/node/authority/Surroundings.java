@@ -4,6 +4,7 @@ import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.api.Tap;
 import eu.twintown.node.authority.ca.Sealing;
 import eu.twintown.node.authority.onboarding.ContentCheck;
+import eu.twintown.node.authority.participants.Standing;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.trust.Recogniser;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param sealing how its keys are encrypted before they are kept
  * @param tier1 how the people's listener listens
  * @param content asks services that validation rules name
- * @param admitted is told of every organisation that was taken up
+ * @param standing is told of every certificate of a participant that changed its state
  * @param recognisers how people are known beside the authority's own accounts
  * @param elsewhere decides about routes for people that stand in no line of {@code rules-tier1.txt}
  * @param tier1Routes more routes for people
@@ -31,19 +32,13 @@ public record Surroundings(
         Sealing sealing,
         ServerOptions tier1,
         ContentCheck content,
-        Admitted admitted,
+        Standing standing,
         List<Recogniser> recognisers,
         Guard elsewhere,
         List<HttpService> tier1Routes,
         List<HttpService> tier2Routes,
         Tap tap,
         InstantSource clock) {
-
-    /** Is told of every organisation that was taken up, to give it what members get beyond their certificate. */
-    @FunctionalInterface
-    public interface Admitted {
-        void admitted(String participantId, String organization, List<String> attributes);
-    }
 
     /** Closes every route that the tables do not know. */
     public static final Guard CLOSED = (exchange, route) -> {

@@ -103,7 +103,7 @@ public final class SandboxAuthority implements AutoCloseable {
                         SEALING,
                         ServerOptions.loopback(port),
                         (uri, type, content) -> Optional.empty(),
-                        (id, organization, attributes) -> {},
+                        (id, status, reason) -> {},
                         List.of(),
                         Surroundings.CLOSED,
                         List.of(),

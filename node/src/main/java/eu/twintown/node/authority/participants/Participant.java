@@ -41,7 +41,8 @@ public record Participant(
         }
     }
 
-    static Participant fresh(String id, String organization, String type, String email, Instant now) {
+    /** A member that was just taken up. */
+    public static Participant fresh(String id, String organization, String type, String email, Instant now) {
         boolean authority = type.equals(AUTHORITY_TYPE);
         return new Participant(id, organization, type, email, authority, "", "", "", Renewal.USUAL, now, now);
     }

@@ -25,13 +25,20 @@ public final class Participants {
     private final Kept<Credential> credentials;
     private final CertificateAuthority certificates;
     private final Journal journal;
+    private final Standing standing;
     private final InstantSource clock;
 
-    public Participants(Documents documents, CertificateAuthority certificates, Journal journal, InstantSource clock) {
+    public Participants(
+            Documents documents,
+            CertificateAuthority certificates,
+            Journal journal,
+            Standing standing,
+            InstantSource clock) {
         this.participants = new Kept<>(documents, "authority-participant", Participant.class);
         this.credentials = new Kept<>(documents, "authority-credential", Credential.class);
         this.certificates = certificates;
         this.journal = journal;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -196,6 +203,7 @@ public final class Participants {
                 "credential." + next.name().toLowerCase(java.util.Locale.ROOT),
                 changed.participantId(),
                 id + ": " + reason);
+        standing.changed(changed.participantId(), next, reason);
         return changed;
     }
 

@@ -49,7 +49,8 @@ public record ClaimsPath(List<Step> steps) {
 
     /** The name of the top-level claim that the path leads into; empty where it begins with no name. */
     public Optional<String> root() {
-        return steps.getFirst() instanceof Name(String name) ? Optional.of(name) : Optional.empty();
+        Optional<Step> first = Optional.of(steps.getFirst());
+        return first.filter(Name.class::isInstance).map(Name.class::cast).map(Name::name);
     }
 
     /** What the path selects in a credential; empty where it leads nowhere (section 7.1.1). */
@@ -58,7 +59,8 @@ public record ClaimsPath(List<Step> steps) {
         for (Step step : steps) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode one : selected) {
-                if (step instanceof Name ? !one.isObject() : !one.isArray()) {
+                boolean intoObject = step instanceof Name;
+                if (intoObject != one.isObject() || !intoObject && !one.isArray()) {
                     return List.of();
                 }
                 switch (step) {

@@ -70,7 +70,7 @@ public final class IssuerMetadata {
     }
 
     /** The offer as the holder gets it (section 4.1.1). */
-    ObjectNode offer(OfferBook.Made made) {
+    public ObjectNode offer(OfferBook.Made made) {
         ObjectNode json = StrictJson.object().put("credential_issuer", issuer);
         made.configurations().forEach(json.putArray("credential_configuration_ids")::add);
         ObjectNode grants = json.putObject("grants");

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.twintown.node.authority.membership;
+
+import org.jspecify.annotations.NullMarked;
