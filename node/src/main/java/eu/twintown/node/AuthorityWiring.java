@@ -71,8 +71,8 @@ public final class AuthorityWiring implements AutoCloseable {
                 TokenSigner.of(trust.keys()),
                 clock);
         this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
-        this.memberships = new Memberships(
-                store.documents(), openid.offers(), trust.issuer(), own.title(), this::attributes);
+        this.memberships =
+                new Memberships(store.documents(), openid.offers(), trust.issuer(), own.title(), this::attributes);
         this.authority = Authority.start(
                 own,
                 new Surroundings(

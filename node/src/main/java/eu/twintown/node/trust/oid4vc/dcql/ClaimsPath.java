@@ -64,17 +64,10 @@ public record ClaimsPath(List<Step> steps) {
                     return List.of();
                 }
                 switch (step) {
-                    case Name(String name) -> {
-                        if (one.has(name)) {
-                            next.add(one.get(name));
-                        }
-                    }
-                    case Index(int place) -> {
-                        if (one.has(place)) {
-                            next.add(one.get(place));
-                        }
-                    }
-                    case All() -> one.forEach(next::add);
+                    case Name named ->
+                        Optional.ofNullable(one.get(named.name())).ifPresent(next::add);
+                    case Index at -> Optional.ofNullable(one.get(at.place())).ifPresent(next::add);
+                    case All all -> one.forEach(next::add);
                 }
             }
             selected = next;
