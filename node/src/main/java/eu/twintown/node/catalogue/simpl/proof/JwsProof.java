@@ -88,11 +88,19 @@ public final class JwsProof {
 
     private static String algorithm(PublicKey key) {
         return switch (key) {
-            case ECPublicKey ec when ec.getParams().getCurve().getField().getFieldSize() == 256 -> "ES256";
+            case ECPublicKey ec -> es256(ec);
             case EdECPublicKey ed -> "EdDSA";
             case RSAPublicKey rsa -> "PS256";
             default -> throw new DescriptionFault("Keys of the kind " + key.getAlgorithm() + " are not used here");
         };
+    }
+
+    private static String es256(ECPublicKey key) {
+        int bits = key.getParams().getCurve().getField().getFieldSize();
+        if (bits != 256) {
+            throw new DescriptionFault("Elliptic curves of " + bits + " bits are not used here, only P-256");
+        }
+        return "ES256";
     }
 
     private static boolean holds(PublicKey key, String[] jws, byte[] hashes) {
