@@ -4,10 +4,12 @@ import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.node.config.NodeConfig.Peer;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.federation.PeerState;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +20,13 @@ final class Peering {
 
     private final Federation federation;
     private final Map<String, Peer> peers;
+    private final Function<URI, Optional<String>> refusals;
 
     /**
      * What {@code GET /api/peers} tells of a source.
      *
      * @param country ISO 3166-1 code; empty where the source was registered through the API
+     * @param refusal why it does not accept this node's proof of who it is
      */
     record View(
             String id,
@@ -33,10 +37,13 @@ final class Peering {
             Optional<Instant> lastAnswer,
             Optional<Instant> lastFailure,
             Optional<String> error,
-            Optional<Long> latencyMs) {}
+            Optional<Long> latencyMs,
+            Optional<String> refusal) {}
 
-    Peering(Federation federation, List<Peer> peers) {
+    /** @param refusals tells of an address why the peer there does not accept this node's proof */
+    Peering(Federation federation, List<Peer> peers, Function<URI, Optional<String>> refusals) {
         this.federation = federation;
+        this.refusals = refusals;
         this.peers = peers.stream().collect(Collectors.toMap(peer -> PREFIX + peer.name(), peer -> peer));
     }
 
@@ -60,7 +67,8 @@ final class Peering {
                 state.lastAnswer(),
                 state.lastFailure(),
                 state.error(),
-                state.latencyMs());
+                state.latencyMs(),
+                peer.flatMap(known -> refusals.apply(known.url())));
     }
 
     /** As a caller of the API would write it (clause 5.2.9). */

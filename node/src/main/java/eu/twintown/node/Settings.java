@@ -12,6 +12,7 @@ import eu.twintown.node.config.NodeConfigReader;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
 import eu.twintown.node.trust.TrustSettings;
+import eu.twintown.node.trust.dcp.DcpConfig;
 import eu.twintown.node.trust.oid4vc.issuer.IssuerSettings;
 import eu.twintown.node.trust.oidc.SignInSettings;
 import eu.twintown.node.trust.oidc.SignInSettingsReader;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param access what is open to everybody, and conditions on attributes
  * @param signIn where people and machines prove who they are
  * @param trust keys, DID, and whom this node trusts
+ * @param dcp how it proves itself to others, and what it wants to see of them
  * @param issuer which credentials this node issues
  * @param simpl the Simpl data space that this node takes part in
  * @param models the data models that the node brings, and those of the file
@@ -38,6 +40,7 @@ public record Settings(
         AccessSettings access,
         SignInSettings signIn,
         TrustSettings trust,
+        DcpConfig dcp,
         IssuerSettings issuer,
         Optional<SimplSettings> simpl,
         DataModels models,
@@ -52,11 +55,13 @@ public record Settings(
         ConfigFile read = ConfigFile.read(file, environment);
         NodeConfig config = NodeConfigReader.read(read.root());
         DataModels models = DataModels.read(read.root());
+        TrustSettings trust = TrustSettings.read(read.root(), environment);
         Settings settings = new Settings(
                 config,
                 AccessSettings.read(read.root()),
                 new SignInSettingsReader(environment).read(read.root()),
-                TrustSettings.read(read.root(), environment),
+                trust,
+                DcpConfig.read(read.root(), config.identity().publicUrl(), trust.clockTolerance()),
                 IssuerSettings.read(read.root()),
                 SimplSettingsReader.read(read.root()),
                 models,

@@ -22,6 +22,7 @@ import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.issuance.CredentialIssuer;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.key.KeyRoutes;
+import eu.twintown.node.trust.peer.DcpParts;
 import eu.twintown.node.trust.schema.SchemaChecker;
 import eu.twintown.node.trust.status.StatusChecker;
 import eu.twintown.node.trust.status.StatusLists;
@@ -85,6 +86,7 @@ public final class TrustParts {
                 new StatusChecker(outgoing, signers, lists::signed, settings.status(), clock),
                 new SchemaChecker(outgoing),
                 settings.clockTolerance(),
+                settings.dids().tolerant(),
                 clock);
         this.issuer = new CredentialIssuer(did, lists, documents, clock);
         this.wallet = new Wallet(documents, verifier, clock);
@@ -121,6 +123,12 @@ public final class TrustParts {
 
     public Wallet wallet() {
         return wallet;
+    }
+
+    /** What the Decentralized Claims Protocol stands on. */
+    DcpParts.Ground forDcp(Documents documents, OutgoingClient outgoing) {
+        return new DcpParts.Ground(
+                did, keys, resolver, issuer, verifier, anchors::trusts, wallet, documents, outgoing, clock);
     }
 
     /** What of it can be asked for over HTTP. */

@@ -44,6 +44,7 @@ import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
 import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.onboarding.MembershipStore;
+import eu.twintown.node.trust.peer.DcpParts;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -73,6 +74,7 @@ public final class Wiring implements AutoCloseable {
     private final OutgoingClient outgoing;
     private final TrustParts trust;
     private final SimplParts simpl;
+    private final DcpParts dcp;
     private final LdContexts contexts;
     private final Indexing indexing;
     private final Federation federation;
@@ -96,6 +98,8 @@ public final class Wiring implements AutoCloseable {
                 settings.simpl(),
                 config.server(),
                 new Simpl.Surroundings(MembershipStore.in(store.documents()), trust.keys(), outgoing, clock));
+        this.dcp = new DcpParts(trust.forDcp(store.documents(), outgoing), settings.dcp(), config.peers());
+        DcpParts.services(settings.dcp()).forEach(trust::offer);
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
@@ -131,6 +135,7 @@ public final class Wiring implements AutoCloseable {
     private List<Recogniser> recognisers() {
         List<Recogniser> all = new ArrayList<>(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
+        all.add(dcp.recogniser());
         return all;
     }
 
@@ -140,6 +145,7 @@ public final class Wiring implements AutoCloseable {
         wiring.federation.start();
         wiring.subscriptions.start();
         wiring.acquisition.start();
+        wiring.dcp.start();
         return wiring;
     }
 
@@ -194,7 +200,7 @@ public final class Wiring implements AutoCloseable {
         Duration timeout = Duration.ofMillis(config.federation().timeoutMillis());
         return new Federation(
                 store.documents(),
-                outgoing,
+                dcp.peers()::send,
                 contexts::compile,
                 new LocalReader(store.entities()),
                 new FederationSettings(config.identity().name(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),
@@ -225,12 +231,13 @@ public final class Wiring implements AutoCloseable {
         all.addAll(signIn.routes());
         all.addAll(trust.routes());
         all.addAll(new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock).routes());
+        all.addAll(dcp.routes());
         return all;
     }
 
     private HttpService management() {
         NodeConfig config = settings.config();
-        Peering peering = new Peering(federation, config.peers());
+        Peering peering = new Peering(federation, config.peers(), dcp.peers()::refusal);
         peering.register(contexts.byUrl(WellKnownContexts.CITY));
         return new ManagementRoutes(Map.of(
                 "/api/node",
@@ -280,6 +287,7 @@ public final class Wiring implements AutoCloseable {
     public void close() {
         acquisition.close();
         simpl.close();
+        dcp.close();
         server.close();
         subscriptions.close();
         federation.close();

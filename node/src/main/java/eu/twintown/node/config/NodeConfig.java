@@ -98,6 +98,7 @@ public record NodeConfig(
      * A node whose twin is asked too; becomes a context source registration at start.
      *
      * @param types compact or expanded entity types that it has
+     * @param auth how this node proves to it who it is
      */
-    public record Peer(String name, String title, String country, URI url, List<String> types) {}
+    public record Peer(String name, String title, String country, URI url, List<String> types, PeerAuth auth) {}
 }

@@ -43,6 +43,7 @@ public final class NodeConfigReader {
                 "access",
                 "sign-in",
                 "identity",
+                "dcp",
                 "keys",
                 "trust",
                 "credentials",
@@ -172,7 +173,7 @@ public final class NodeConfigReader {
     }
 
     private static Peer peer(ConfigNode node) {
-        node.allowOnly("name", "title", "country", "url", "types");
+        node.allowOnly("name", "title", "country", "url", "types", "auth", "did", "oauth2", "mtls");
         Optional<URI> url = node.uri("url");
         if (!node.has("url")) {
             node.fault("url", "is missing");
@@ -186,6 +187,7 @@ public final class NodeConfigReader {
                 node.text("title", name),
                 country(node),
                 url.orElse(URI.create("http://invalid.invalid")),
-                node.texts("types"));
+                node.texts("types"),
+                PeerAuthReader.read(node));
     }
 }

@@ -20,12 +20,13 @@ public final class Federation implements AutoCloseable {
     /**
      * Puts the parts together.
      *
+     * @param client asks other nodes, with a proof of who this one is where they want one
      * @param contexts compiles the JSON-LD contexts that sources name
      * @param local reads this node's own entities
      */
     public Federation(
             Documents documents,
-            OutgoingClient client,
+            Function<OutgoingClient.Request, OutgoingClient.Response> client,
             Function<JsonNode, Context> contexts,
             EntityReader local,
             FederationSettings settings,

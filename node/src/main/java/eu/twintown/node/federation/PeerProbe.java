@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class PeerProbe implements AutoCloseable {
 
     private final Registrations registrations;
     private final Peers peers;
-    private final OutgoingClient client;
+    private final Function<OutgoingClient.Request, OutgoingClient.Response> client;
     private final FederationSettings settings;
     private final InstantSource clock;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
@@ -34,7 +35,7 @@ final class PeerProbe implements AutoCloseable {
     PeerProbe(
             Registrations registrations,
             Peers peers,
-            OutgoingClient client,
+            Function<OutgoingClient.Request, OutgoingClient.Response> client,
             FederationSettings settings,
             InstantSource clock) {
         this.registrations = registrations;
@@ -72,8 +73,8 @@ final class PeerProbe implements AutoCloseable {
                 : Map.of("Accept", "application/json", "NGSILD-Tenant", source.sourceTenant());
         Instant start = clock.instant();
         try {
-            OutgoingClient.Response response =
-                    client.send(new OutgoingClient.Request("GET", uri, headers, new byte[0], settings.sourceTimeout()));
+            OutgoingClient.Response response = client.apply(
+                    new OutgoingClient.Request("GET", uri, headers, new byte[0], settings.sourceTimeout()));
             if (response.status() < 500) {
                 peers.answered("", source, Duration.between(start, clock.instant()));
             } else {

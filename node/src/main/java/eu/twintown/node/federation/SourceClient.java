@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,14 +44,18 @@ final class SourceClient {
     private static final String FROM_REQUEST = "urn:ngsi-ld:request";
     private static final String CONTEXT_REL = "http://www.w3.org/ns/json-ld#context";
 
-    private final OutgoingClient client;
+    private final Function<OutgoingClient.Request, OutgoingClient.Response> client;
     private final EntityArrays arrays;
     private final Peers peers;
     private final FederationSettings settings;
     private final InstantSource clock;
 
     SourceClient(
-            OutgoingClient client, EntityArrays arrays, Peers peers, FederationSettings settings, InstantSource clock) {
+            Function<OutgoingClient.Request, OutgoingClient.Response> client,
+            EntityArrays arrays,
+            Peers peers,
+            FederationSettings settings,
+            InstantSource clock) {
         this.client = client;
         this.arrays = arrays;
         this.peers = peers;
@@ -81,7 +86,7 @@ final class SourceClient {
         Duration timeout = timeout(source, Duration.between(start, deadline));
         OutgoingClient.Response response;
         try {
-            response = client.send(
+            response = client.apply(
                     new OutgoingClient.Request("GET", uri, headers(request, forward), new byte[0], timeout));
         } catch (OutgoingException e) {
             int code = e.reason() == Reason.TOO_LARGE ? Warnings.INVALID : Warnings.NO_ANSWER;

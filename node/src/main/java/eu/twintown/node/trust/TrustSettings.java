@@ -62,7 +62,8 @@ public record TrustSettings(
                 new DidSettings(
                         identity.duration("did-cache", DidSettings.DEFAULT.fresh()),
                         identity.duration("did-stale", DidSettings.DEFAULT.stale()),
-                        new LinkedHashSet<>(identity.texts("did-http-hosts"))),
+                        new LinkedHashSet<>(identity.texts("did-http-hosts")),
+                        identity.flag("tolerant", false)),
                 new StatusSettings(
                         identity.duration("status-cache", StatusSettings.DEFAULT.fresh()),
                         identity.duration("status-stale", StatusSettings.DEFAULT.stale()),

@@ -74,7 +74,7 @@ public final class TestNode implements AutoCloseable {
         LdContexts contexts = new LdContexts(new ContextDocuments(store.documents(), client));
         federation = new Federation(
                 store.documents(),
-                client,
+                client::send,
                 contexts::compile,
                 new LocalReader(store.entities()),
                 settings,

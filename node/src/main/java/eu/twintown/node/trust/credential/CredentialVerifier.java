@@ -25,6 +25,7 @@ public final class CredentialVerifier {
     private final InstantSource clock;
     private final SignatureCache signatures = new SignatureCache();
     private final PresentationVerifier presentations;
+    private final boolean tolerant;
 
     /** @param tolerance how far the clocks of others may be apart from ours */
     public CredentialVerifier(
@@ -34,13 +35,43 @@ public final class CredentialVerifier {
             SchemaSource schema,
             Duration tolerance,
             InstantSource clock) {
+        this(keys, trust, status, schema, tolerance, false, clock);
+    }
+
+    /**
+     * As the other, for partners who do not follow the data model in form.
+     *
+     * @param tolerant whether a credential of data model 1.1 may lack its context and its base type
+     */
+    public CredentialVerifier(
+            KeySource keys,
+            IssuerTrust trust,
+            StatusSource status,
+            SchemaSource schema,
+            Duration tolerance,
+            boolean tolerant,
+            InstantSource clock) {
         this.keys = keys;
         this.trust = trust;
         this.status = status;
         this.schema = schema;
         this.tolerance = tolerance;
         this.clock = clock;
+        this.tolerant = tolerant;
         this.presentations = new PresentationVerifier(this, keys, new ReplayGuard(clock), tolerance, clock);
+    }
+
+    /**
+     * Reads a credential as this verifier does, without verifying it.
+     *
+     * @throws TrustException where its form is wrong or ambiguous
+     */
+    public Credential read(String text) {
+        return Credentials.parse(text, tolerant);
+    }
+
+    boolean isTolerant() {
+        return tolerant;
     }
 
     /** Verifies one credential of any format; an SD-JWT without its key binding. */
@@ -48,7 +79,7 @@ public final class CredentialVerifier {
         Credential credential;
         Jws jws;
         try {
-            credential = Credentials.parse(text);
+            credential = read(text);
             jws = Jws.parse(text.indexOf('~') < 0 ? text : text.substring(0, text.indexOf('~')));
         } catch (TrustException e) {
             return new Verdict(Optional.empty(), List.of(Check.fail(e.check(), e.safe(), e.reason())));

@@ -17,16 +17,23 @@ public final class Credentials {
      * @throws TrustException where its form is wrong or ambiguous
      */
     public static Credential parse(String text) {
+        return parse(text, false);
+    }
+
+    /**
+     * As {@link #parse(String)}.
+     *
+     * @param tolerant whether a credential of data model 1.1 may lack its context and its base type
+     */
+    static Credential parse(String text, boolean tolerant) {
         if (text.length() > LONGEST) {
             throw new TrustException(
                     "size",
                     "The credential is too large",
                     "The credential has " + text.length() + " characters; at most " + LONGEST + " are read");
         }
-        return text.indexOf('~') >= 0 ? SdJwt.parse(text).credential() : parse(Jws.parse(text));
-    }
-
-    static Credential parse(Jws jws) {
-        return JwtCredentialReader.read(jws);
+        return text.indexOf('~') >= 0
+                ? SdJwt.parse(text).credential()
+                : JwtCredentialReader.read(Jws.parse(text), tolerant);
     }
 }

@@ -31,8 +31,9 @@ final class JwtCredentialReader {
     private final Jws jws;
     private final JwtClaims claims;
     private final ObjectNode credential;
+    private final boolean lax;
 
-    private JwtCredentialReader(Jws jws) {
+    private JwtCredentialReader(Jws jws, boolean tolerant) {
         this.jws = jws;
         this.claims = new JwtClaims(jws.claims());
         JsonNode inside = jws.claims().path("vc");
@@ -40,11 +41,19 @@ final class JwtCredentialReader {
         if (wrapped && (!inside.isObject() || jws.claims().has("credentialSubject"))) {
             throw fault("vc", "it must be one object, and the only credential of the token");
         }
-        this.credential = wrapped ? (ObjectNode) inside : jws.claims();
+        this.lax = wrapped && tolerant;
+        this.credential = lax ? withoutNulls((ObjectNode) inside) : wrapped ? (ObjectNode) inside : jws.claims();
     }
 
-    static Credential read(Jws jws) {
-        return new JwtCredentialReader(jws).credential();
+    /** @param tolerant whether a wrapped credential may lack context and base type, and hold members that are null */
+    static Credential read(Jws jws, boolean tolerant) {
+        return new JwtCredentialReader(jws, tolerant).credential();
+    }
+
+    private static ObjectNode withoutNulls(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        copy.properties().removeIf(member -> member.getValue().isNull());
+        return copy;
     }
 
     private Credential credential() {
@@ -96,6 +105,9 @@ final class JwtCredentialReader {
         }
         refuseNestedContexts(credential, true);
         String first = entries.isEmpty() ? "" : entries.getFirst().asString();
+        if (lax && !first.equals(CONTEXT_2)) {
+            return false;
+        }
         if (!first.equals(CONTEXT_2) && !first.equals(CONTEXT_1)) {
             throw fault("@context", "it must begin with " + CONTEXT_2 + " or " + CONTEXT_1);
         }
@@ -127,7 +139,7 @@ final class JwtCredentialReader {
             }
             types.add(type.asString());
         }
-        if (!types.remove("VerifiableCredential") || types.contains("VerifiablePresentation")) {
+        if (!types.remove("VerifiableCredential") && !lax || types.contains("VerifiablePresentation")) {
             throw fault("type", "it must hold VerifiableCredential");
         }
         return types;

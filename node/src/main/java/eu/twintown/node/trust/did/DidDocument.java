@@ -4,6 +4,7 @@ import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.jose.VerificationKey;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,15 @@ public final class DidDocument {
      * @throws TrustException where it is not that of this DID, or malformed
      */
     public static DidDocument parse(Did did, JsonNode json) {
+        return parse(did, json, false);
+    }
+
+    /**
+     * As {@link #parse(Did, JsonNode)}.
+     *
+     * @param tolerant whether the keys of a document without any verification relationship count for all of them
+     */
+    static DidDocument parse(Did did, JsonNode json, boolean tolerant) {
         if (!(json instanceof ObjectNode object)) {
             throw invalid(did, "it is no JSON object");
         }
@@ -57,6 +67,9 @@ public final class DidDocument {
                 }
             }
             document.keys.put(relationship, named);
+        }
+        if (tolerant && Arrays.stream(Relationship.values()).noneMatch(one -> object.has(one.member()))) {
+            Arrays.stream(Relationship.values()).forEach(one -> document.keys.put(one, methods));
         }
         list(did, object, "service").forEach(document::readService);
         return document;

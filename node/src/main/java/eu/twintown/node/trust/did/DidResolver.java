@@ -166,7 +166,7 @@ public final class DidResolver {
                     "did", "The DID document is too large", uri + " is larger than " + LARGEST + " bytes");
         }
         ObjectNode json = StrictJson.object(response.body());
-        Fetched fetched = new Fetched(DidDocument.parse(did, json), clock.instant());
+        Fetched fetched = new Fetched(DidDocument.parse(did, json, settings.tolerant()), clock.instant());
         cache.put(did, fetched);
         return fetched;
     }

@@ -5,7 +5,6 @@ import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.trust.credential.Check;
 import eu.twintown.node.trust.credential.Credential;
 import eu.twintown.node.trust.credential.CredentialVerifier;
-import eu.twintown.node.trust.credential.Credentials;
 import eu.twintown.node.trust.credential.Expectation;
 import eu.twintown.node.trust.credential.Verdict;
 import eu.twintown.node.trust.holding.HeldCredential.State;
@@ -43,7 +42,7 @@ public final class Wallet {
      * @throws eu.twintown.node.trust.jose.TrustException where it cannot be read
      */
     public HeldCredential add(String text) {
-        Credential credential = Credentials.parse(text);
+        Credential credential = verifier.read(text);
         if (documents.count(KIND, "") >= MOST) {
             throw new ProblemException(ProblemType.CONFLICT, "The wallet is full; at most " + MOST + " are held");
         }
@@ -84,7 +83,7 @@ public final class Wallet {
         ObjectNode json = StrictJson.object(stored.json());
         return judged(
                 stored.id(),
-                Credentials.parse(json.path("text").asString("")),
+                verifier.read(json.path("text").asString("")),
                 Instant.parse(json.path("receivedAt").asString("")));
     }
 

@@ -97,6 +97,15 @@ final class StatusBits {
         return changed;
     }
 
+    /** A list that has a bit wherever one of the two has it. */
+    StatusBits or(StatusBits other) {
+        byte[] both = bytes.clone();
+        for (int i = 0; i < both.length; i++) {
+            both[i] |= other.bytes[i];
+        }
+        return new StatusBits(both, width, fromLeft);
+    }
+
     void set(int index, int value) {
         int bit = index * width;
         int shift = fromLeft ? 7 - bit % 8 : bit % 8;

@@ -92,16 +92,24 @@ public final class StatusLists {
         }
         boolean two = format == CredentialFormat.VC20_JWT;
         ArrayNode entries = StrictJson.MAPPER.createArrayNode();
+        if (!two) {
+            // Readers of data model 1.1 often know one entry only, as an object.
+            return entry(place, "StatusList2021Entry", "2021-", "revocation");
+        }
         for (String purpose : List.of("revocation", "suspension")) {
-            String list = address((two ? "bitstring-" : "2021-") + place.list() + "-" + purpose);
-            entries.addObject()
-                    .put("id", list + "#" + place.index())
-                    .put("type", two ? "BitstringStatusListEntry" : "StatusList2021Entry")
-                    .put("statusPurpose", purpose)
-                    .put("statusListIndex", Integer.toString(place.index()))
-                    .put("statusListCredential", list);
+            entries.add(entry(place, "BitstringStatusListEntry", "bitstring-", purpose));
         }
         return entries;
+    }
+
+    private ObjectNode entry(Place place, String type, String shape, String purpose) {
+        String list = address(shape + place.list() + "-" + purpose);
+        return StrictJson.object()
+                .put("id", list + "#" + place.index())
+                .put("type", type)
+                .put("statusPurpose", purpose)
+                .put("statusListIndex", Integer.toString(place.index()))
+                .put("statusListCredential", list);
     }
 
     /** The signed list of this name, such as {@code bitstring-1-revocation} or {@code token-1}. */
@@ -118,7 +126,13 @@ public final class StatusLists {
         }
         boolean known = parts.length == 3 && (parts[0].equals("bitstring") || parts[0].equals("2021"));
         return switch (known ? parts[2] : "") {
-            case "revocation" -> Optional.of(tokens.credential(address, parts[0], parts[2], state.revoked()));
+            case "revocation" ->
+                Optional.of(tokens.credential(
+                        address,
+                        parts[0],
+                        parts[2],
+                        // With one entry only, a suspended credential of data model 1.1 counts as revoked meanwhile.
+                        parts[0].equals("2021") ? state.revoked().or(state.suspended()) : state.revoked()));
             case "suspension" -> Optional.of(tokens.credential(address, parts[0], parts[2], state.suspended()));
             default -> Optional.empty();
         };

@@ -1,0 +1,9 @@
+package eu.twintown.node.trust.peer;
+
+import eu.twintown.node.http.OutgoingClient;
+
+/** Sends a request with a proof of who this node is. */
+@FunctionalInterface
+interface Asking {
+    OutgoingClient.Response send(OutgoingClient.Request request);
+}

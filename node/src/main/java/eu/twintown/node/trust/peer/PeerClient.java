@@ -1,0 +1,81 @@
+package eu.twintown.node.trust.peer;
+
+import eu.twintown.node.config.NodeConfig.Peer;
+import eu.twintown.node.config.PeerAuth;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.tls.ClientTls;
+import eu.twintown.node.http.tls.LiveIdentity;
+import eu.twintown.node.http.tls.TrustAnchors;
+import eu.twintown.node.trust.dcp.AccessTokens;
+import eu.twintown.node.trust.dcp.DcpSettings;
+import eu.twintown.node.trust.dcp.IdTokens;
+import eu.twintown.node.trust.dcp.Scope;
+import eu.twintown.node.trust.did.Did;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Sends requests to other nodes, to each configured peer with the proof that it wants. Requests to anybody else, and
+ * those that hold a proof already, go out as they are.
+ */
+public final class PeerClient {
+    private final OutgoingClient outgoing;
+    private final Map<String, Asking> byOrigin = new LinkedHashMap<>();
+
+    /** What DCP proofs are made with. */
+    public record Tokens(IdTokens ids, AccessTokens access, DcpSettings settings) {}
+
+    public PeerClient(List<Peer> peers, Tokens dcp, OutgoingClient outgoing, InstantSource clock) {
+        this.outgoing = outgoing;
+        for (Peer peer : peers) {
+            byOrigin.put(origin(peer.url()), asking(peer, dcp, clock));
+        }
+    }
+
+    /** Sends and waits; throws what {@link OutgoingClient#send} throws. */
+    public OutgoingClient.Response send(OutgoingClient.Request request) {
+        Asking asking = byOrigin.get(origin(request.uri()));
+        return asking == null || Headers.hasAuthorization(request) ? outgoing.send(request) : asking.send(request);
+    }
+
+    /** Why the peer at this address does not accept this node's proof; empty where nothing is known against it. */
+    public Optional<String> refusal(URI address) {
+        return byOrigin.get(origin(address)) instanceof DcpProof proof ? proof.refusal() : Optional.empty();
+    }
+
+    private Asking asking(Peer peer, Tokens dcp, InstantSource clock) {
+        PeerAuth auth = peer.auth();
+        return switch (auth.method()) {
+            case DCP ->
+                new DcpProof(
+                        auth.did().map(Did::parse).orElseGet(() -> Did.web(URI.create(origin(peer.url())))),
+                        dcp.settings().require().stream().map(Scope::ofType).collect(Collectors.toSet()),
+                        new DcpProof.Tokens(
+                                dcp.ids(), dcp.access(), dcp.settings().tokenLife()),
+                        outgoing,
+                        clock);
+            case OAUTH2 -> new OAuth2Proof(auth.oauth2().orElseThrow(), outgoing, clock);
+            case MTLS -> mutualTls(peer.name(), auth.mtls().orElseThrow(), clock);
+            case NONE -> outgoing::send;
+        };
+    }
+
+    private Asking mutualTls(String name, PeerAuth.Mtls settings, InstantSource clock) {
+        String profile = "peer " + name;
+        outgoing.useTls(
+                profile,
+                new ClientTls(
+                        Optional.of(LiveIdentity.ofFiles(settings.certificate(), settings.key(), clock)),
+                        settings.trust().map(TrustAnchors::ofPem).orElseGet(TrustAnchors::system)));
+        return request -> outgoing.send(request.withTls(profile));
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+}

@@ -1,0 +1,25 @@
+package eu.twintown.node.trust.peer;
+
+import eu.twintown.node.http.OutgoingClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Why a peer refused, as it says itself. */
+final class Refusals {
+    private static final int LONGEST = 300;
+
+    private Refusals() {}
+
+    /** The detail of the problem details in an answer, or its status. */
+    static String reason(OutgoingClient.Response response) {
+        String status = "it answered " + response.status();
+        try {
+            String detail =
+                    JsonMapper.shared().readTree(response.body()).path("detail").asString("");
+            String line = detail.replaceAll("\\p{Cntrl}", " ");
+            return line.isBlank() ? status : line.substring(0, Math.min(line.length(), LONGEST));
+        } catch (JacksonException e) {
+            return status;
+        }
+    }
+}
