@@ -89,14 +89,8 @@ class IssuanceTest {
         assertThat(held.getFirst().state()).isIn(HeldCredential.State.VALID, HeldCredential.State.EXPIRES_SOON);
         assertThat(held.getFirst().credential().format()).isEqualTo(CredentialFormat.VC20_JWT);
         assertThat(held.getFirst().credential().subject()).isEqualTo(city.name().value());
-        await().untilAsserted(() -> assertThat(authority
-                        .dcp()
-                        .issuer()
-                        .list()
-                        .getFirst()
-                        .path("delivered")
-                        .asBoolean())
-                .isTrue());
+        await().untilAsserted(() -> assertThat(authority.dcp().issuer().list())
+                .allMatch(one -> one.path("delivered").asBoolean()));
     }
 
     @Test
@@ -226,15 +220,10 @@ class IssuanceTest {
         authority.admit(city);
         city.takeStorageDown(true);
         String id = ask();
-        await().untilAsserted(() -> assertThat(authority
-                        .dcp()
-                        .issuer()
-                        .list()
-                        .getFirst()
-                        .path("attempts")
-                        .asInt())
-                .isEqualTo(1));
-        assertThat(request(id).path("state").asString()).isEqualTo("sent");
+        await().untilAsserted(() -> assertThat(authority.dcp().issuer().list())
+                .extracting(one -> one.path("attempts").asInt())
+                .containsExactly(1));
+        awaitState(id, "sent");
         city.takeStorageDown(false);
         now = now.plus(Duration.ofSeconds(20));
         authority.dcp().issuer().wake();
