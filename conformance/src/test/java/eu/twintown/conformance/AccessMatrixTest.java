@@ -7,17 +7,23 @@ import eu.twintown.node.access.AccessSettings;
 import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Role;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 
 /** Every route of a real node, for everybody who may ask: made from the route table, so that no route is forgotten. */
 class AccessMatrixTest {
     private static final List<RouteTable.Route> ROUTES = RunningNode.shared().routes();
+    private static final Pattern RULE = Pattern.compile("\"rule\":\"([a-z-]+)\"");
     private static final Access USUAL = new Access(AccessSettings.USUAL);
     private static final Map<String, Principal> ASKING = Map.of(
             "machine", new Principal("oidc:hub", Principal.Kind.MACHINE, "hub", Set.of(Role.STEWARD), Map.of()),
@@ -91,5 +97,44 @@ class AccessMatrixTest {
                 .allSatisfy(route -> assertThat(passes(Principal.ANONYMOUS, route))
                         .as(route.toString())
                         .isFalse());
+    }
+
+    /** The same over HTTP, with real tokens, on a node where nothing is public. */
+    @Test
+    void aNodeRefusesExactlyWhomItsRulesRefuse() {
+        Access closed = new Access(new AccessSettings(Set.of(), List.of()));
+        Map<String, Principal> clients = new LinkedHashMap<>();
+        clients.put("reader", with(Role.VIEWER));
+        clients.put("steward", with(Role.STEWARD));
+        clients.put("operator", with(Role.OPERATOR));
+        clients.put("auditor", with(Role.AUDITOR));
+        clients.put("tester", with(Role.ADMIN));
+        clients.put("broker", ASKING.get("newcomer"));
+        try (RunningNode node = RunningNode.startWith(Map.of("TWINTOWN_ACCESS_PUBLIC", ""));
+                Browser browser = new Browser(node)) {
+            Map<String, String> tokens = new LinkedHashMap<>();
+            clients.keySet().forEach(client -> tokens.put(client, node.token(client)));
+            for (RouteTable.Route route : node.routes()) {
+                String path = route.template().replaceAll("\\{[^}]+}", "urn:x:matrix");
+                refusal(browser.send(route.method(), path, ""))
+                        .isEqualTo(decided(closed, Principal.ANONYMOUS, route));
+                clients.forEach((client, principal) -> refusal(browser.send(
+                                route.method(), path, "", "Authorization", "Bearer " + tokens.get(client)))
+                        .as("%s %s for %s", route.method(), route.template(), client)
+                        .isEqualTo(decided(closed, principal, route)));
+            }
+        }
+    }
+
+    /** The rule by which the guard refused; empty where it did not, whatever the handler then said. */
+    private static AbstractStringAssert<?> refusal(HttpResponse<String> answer) {
+        Matcher rule = RULE.matcher(answer.body());
+        boolean refused = (answer.statusCode() == 401 || answer.statusCode() == 403) && rule.find();
+        return assertThat(refused ? rule.group(1) : "");
+    }
+
+    private static String decided(Access access, Principal principal, RouteTable.Route route) {
+        Access.Decision decision = access.decide(principal, route.method(), route.template());
+        return decision.allowed() ? "" : decision.rule();
     }
 }

@@ -382,6 +382,9 @@ class LocalIssuerTest {
             status = token(form).statusCode();
         }
         assertThat(status).isEqualTo(429);
-        assertThat(json(token(form)).path("detail").asString()).contains("Too many attempts");
+        HttpResponse<String> refused = token(form);
+        assertThat(json(refused).path("detail").asString()).contains("Too many attempts");
+        assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 600);
     }
 }

@@ -70,6 +70,9 @@ final class RunningNode implements AutoCloseable {
                         clients:
                           - {id: tester, secret-hash: "%s", roles: [admin]}
                           - {id: reader, secret-hash: "%s", roles: [viewer], attributes: {department: traffic}}
+                          - {id: steward, secret-hash: "%s", roles: [steward]}
+                          - {id: operator, secret-hash: "%s", roles: [operator]}
+                          - {id: auditor, secret-hash: "%s", roles: [auditor]}
                           - {id: broker, secret-hash: "%s", may-exchange: true}
                           - {id: app, title: City App, redirect-uris: ["http://127.0.0.1:9/back"]}
                     """.formatted(
@@ -80,6 +83,9 @@ final class RunningNode implements AutoCloseable {
                                             password.getFileName(),
                                             store.schema(),
                                             HASH,
+                            HASH,
+                            HASH,
+                            HASH,
                                             HASH,
                                             HASH,
                                             HASH,
@@ -119,7 +125,7 @@ final class RunningNode implements AutoCloseable {
         return token("tester");
     }
 
-    /** An access token of a client: {@code tester}, {@code reader} or {@code broker}. */
+    /** An access token of a client: {@code tester} (admin), {@code reader}, {@code steward}, ..., {@code broker} (no role). */
     String token(String client) {
         String basic = Base64.getEncoder()
                 .encodeToString((client + ":" + PASSWORD.replace(" ", "%20")).getBytes(StandardCharsets.UTF_8));

@@ -114,6 +114,10 @@ final class Dispatcher implements Filter {
                     HeaderNames.WWW_AUTHENTICATE,
                     "Bearer realm=\"twintown\"" + (error == null ? "" : ", error=\"" + error + "\""));
         }
+        String wait = problem.extensions().get("retryAfter");
+        if (wait != null) {
+            response.header(HeaderNames.RETRY_AFTER, wait);
+        }
         if (problem.type().status() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE
                 || problem.type().status() == Status.LENGTH_REQUIRED_411_CODE) {
             // What is still under way is not read to its end, so this connection cannot serve another request.
