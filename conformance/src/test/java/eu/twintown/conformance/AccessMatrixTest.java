@@ -116,10 +116,9 @@ class AccessMatrixTest {
             clients.keySet().forEach(client -> tokens.put(client, node.token(client)));
             for (RouteTable.Route route : node.routes()) {
                 String path = route.template().replaceAll("\\{[^}]+}", "urn:x:matrix");
-                refusal(browser.send(route.method(), path, ""))
-                        .isEqualTo(decided(closed, Principal.ANONYMOUS, route));
-                clients.forEach((client, principal) -> refusal(browser.send(
-                                route.method(), path, "", "Authorization", "Bearer " + tokens.get(client)))
+                refusal(browser.send(route.method(), path, "")).isEqualTo(decided(closed, Principal.ANONYMOUS, route));
+                clients.forEach((client, principal) -> refusal(
+                                browser.send(route.method(), path, "", "Authorization", "Bearer " + tokens.get(client)))
                         .as("%s %s for %s", route.method(), route.template(), client)
                         .isEqualTo(decided(closed, principal, route)));
             }
