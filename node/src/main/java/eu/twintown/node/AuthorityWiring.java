@@ -4,17 +4,25 @@ import eu.twintown.node.access.Access;
 import eu.twintown.node.access.AccessRoutes;
 import eu.twintown.node.authority.Authority;
 import eu.twintown.node.authority.AuthoritySettings;
+import eu.twintown.node.authority.MemberCatalogue;
 import eu.twintown.node.authority.Surroundings;
 import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Tap;
 import eu.twintown.node.authority.attributes.IdentityAttribute;
+import eu.twintown.node.authority.ca.Authorities;
 import eu.twintown.node.authority.ca.Sealing;
 import eu.twintown.node.authority.membership.MembershipRoutes;
 import eu.twintown.node.authority.membership.Memberships;
+import eu.twintown.node.authority.catalogue.AuthorityCatalogue;
+import eu.twintown.node.catalogue.simpl.check.DescriptionFault;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.tls.ClientTls;
+import eu.twintown.node.http.tls.LiveIdentity;
+import eu.twintown.node.http.tls.TlsIdentity;
+import eu.twintown.node.http.tls.TrustAnchors;
 import eu.twintown.node.ops.ConsoleRoutes;
 import eu.twintown.node.ops.ManagementRoutes;
 import eu.twintown.node.ops.Metrics;
@@ -22,12 +30,16 @@ import eu.twintown.node.ops.NodeInfo;
 import eu.twintown.node.ops.OpsRoutes;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.trust.Recogniser;
+import eu.twintown.node.trust.did.Relationship;
+import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
 import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +52,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Builds a governance authority out of the same parts as a node: store, keys, sign-in, console. */
 public final class AuthorityWiring implements AutoCloseable {
+    private static final String MEMBERS = "members";
     private static final Duration CHECK_PATIENCE = Duration.ofSeconds(20);
     private static final long LARGEST_ORDER = 16 * 1024;
 
@@ -53,6 +66,7 @@ public final class AuthorityWiring implements AutoCloseable {
     private final Access access;
     private final Oid4vcParts openid;
     private final Memberships memberships;
+    private final AuthorityCatalogue catalogue;
     private final Authority authority;
 
     private AuthorityWiring(Settings settings, AuthoritySettings own) {
@@ -73,6 +87,14 @@ public final class AuthorityWiring implements AutoCloseable {
         this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
         this.memberships =
                 new Memberships(store.documents(), openid.offers(), trust.issuer(), own.title(), this::attributes);
+        this.catalogue = MemberCatalogue.of(
+                store.documents(),
+                this::authority,
+                this::key,
+                this::toMember,
+                new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
+                own.tier2().url(),
+                clock);
         this.authority = Authority.start(
                 own,
                 new Surroundings(
@@ -86,10 +108,38 @@ public final class AuthorityWiring implements AutoCloseable {
                         recognisers(),
                         access.guard(Recogniser.chain(recognisers())),
                         tier1Routes(),
-                        List.of(new MembershipRoutes(
-                                new Api(new JsonBodies(LARGEST_ORDER, 8), Tap.NONE), memberships, openid.metadata())),
+                        tier2Routes(),
                         Tap.NONE,
                         clock));
+        Authorities certified = authority.certificates().authorities();
+        List<X509Certificate> chain =
+                new ArrayList<>(List.of(certified.gateway().certificate()));
+        chain.addAll(authority.certificates().chain());
+        outgoing.useTls(
+                MEMBERS,
+                new ClientTls(
+                        Optional.of(new LiveIdentity(
+                                new TlsIdentity(chain, certified.gateway().key()))),
+                        TrustAnchors.of(List.of(certified.root().certificate()))));
+        catalogue.start();
+    }
+
+    private Authority authority() {
+        return authority;
+    }
+
+    /** The key that a member signs its self-descriptions with. */
+    private PublicKey key(String method) {
+        try {
+            return trust.resolver().key(method, Relationship.ASSERTION_METHOD).key();
+        } catch (TrustException e) {
+            throw new DescriptionFault(e.safe());
+        }
+    }
+
+    /** To a member's tier 2, with the authority's own certificate. */
+    private OutgoingClient.Response toMember(OutgoingClient.Request request) {
+        return outgoing.send("https".equals(request.uri().getScheme()) ? request.withTls(MEMBERS) : request);
     }
 
     /** Starts an authority; returns when both of its listeners answer. */
@@ -124,6 +174,13 @@ public final class AuthorityWiring implements AutoCloseable {
                 .toList();
     }
 
+    private List<HttpService> tier2Routes() {
+        List<HttpService> routes = new ArrayList<>(catalogue.tier2Routes());
+        routes.add(new MembershipRoutes(
+                new Api(new JsonBodies(LARGEST_ORDER, 8), Tap.NONE), memberships, openid.metadata()));
+        return routes;
+    }
+
     private List<HttpService> tier1Routes() {
         List<HttpService> routes = new ArrayList<>(List.of(
                 new ManagementRoutes(Map.of("/api/node", this::about)),
@@ -133,6 +190,7 @@ public final class AuthorityWiring implements AutoCloseable {
         routes.addAll(signIn.routes());
         routes.addAll(trust.routes());
         routes.addAll(openid.routes());
+        routes.addAll(catalogue.tier1Routes());
         return routes;
     }
 
@@ -155,6 +213,7 @@ public final class AuthorityWiring implements AutoCloseable {
     @Override
     public void close() {
         authority.close();
+        catalogue.close();
         outgoing.close();
         store.close();
     }

@@ -3,6 +3,8 @@ package eu.twintown.node;
 import eu.twintown.node.access.AccessSettings;
 import eu.twintown.node.acquisition.SourceConfig;
 import eu.twintown.node.acquisition.SourceConfigReader;
+import eu.twintown.node.catalogue.simpl.publish.CatalogueSettings;
+import eu.twintown.node.catalogue.simpl.publish.CatalogueSettingsReader;
 import eu.twintown.node.config.ConfigException;
 import eu.twintown.node.config.ConfigFile;
 import eu.twintown.node.config.ConfigNode;
@@ -33,6 +35,7 @@ import java.util.Optional;
  * @param dcp how it proves itself to others, and what it wants to see of them
  * @param issuer which credentials this node issues
  * @param simpl the Simpl data space that this node takes part in
+ * @param simplCatalogue what it publishes there
  * @param models the data models that the node brings, and those of the file
  */
 public record Settings(
@@ -43,6 +46,7 @@ public record Settings(
         DcpConfig dcp,
         IssuerSettings issuer,
         Optional<SimplSettings> simpl,
+        Optional<CatalogueSettings> simplCatalogue,
         DataModels models,
         List<SourceConfig> sources) {
 
@@ -64,6 +68,10 @@ public record Settings(
                 DcpConfig.read(read.root(), config.identity().publicUrl(), trust.clockTolerance()),
                 IssuerSettings.read(read.root()),
                 SimplSettingsReader.read(read.root()),
+                CatalogueSettingsReader.read(
+                        read.root().section("simpl").section("catalogue"),
+                        read.root().section("simpl").section("authority").uri("tier2"),
+                        config.identity()),
                 models,
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));

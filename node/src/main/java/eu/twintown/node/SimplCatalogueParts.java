@@ -2,34 +2,44 @@ package eu.twintown.node;
 
 import eu.twintown.node.catalogue.Catalogue;
 import eu.twintown.node.catalogue.simpl.proof.CredentialSigner;
-import eu.twintown.node.catalogue.simpl.publish.CatalogueSettings;
 import eu.twintown.node.catalogue.simpl.publish.SimplCatalogue;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.trust.did.NodeDid;
-import eu.twintown.store.Documents;
+import eu.twintown.store.Store;
+import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** Joins what is published in a Simpl data space with the node's catalogue and identity. */
-final class SimplCatalogueParts {
+/** Joins what is published in a Simpl data space with the node's catalogue, identity and membership. */
+final class SimplCatalogueParts implements AutoCloseable {
+    private final Optional<SimplCatalogue> published;
+    private final JsonBodies bodies;
 
-    private SimplCatalogueParts() {}
+    SimplCatalogueParts(Settings settings, Catalogue catalogue, NodeDid identity, SimplParts simpl, Store store) {
+        NodeConfig.Server server = settings.config().server();
+        this.bodies = new JsonBodies(server.maxBodyBytes(), server.maxDepth());
+        this.published = settings.simplCatalogue().flatMap(found -> simpl.simpl()
+                .map(member -> new SimplCatalogue(
+                        found,
+                        new SimplCatalogue.Surroundings(
+                                catalogue::graph,
+                                member::participantId,
+                                () -> signer(identity),
+                                member::authority,
+                                store.documents(),
+                                InstantSource.system()))));
+        published.ifPresent(part -> simpl.forPeers(part.tier2Routes(bodies)));
+    }
 
-    /** @param send sends to the authority's tier 2, with certificate and proof */
-    static SimplCatalogue of(
-            CatalogueSettings settings,
-            Catalogue catalogue,
-            NodeDid identity,
-            Supplier<Optional<String>> participantId,
-            Function<OutgoingClient.Request, OutgoingClient.Response> send,
-            Documents documents,
-            InstantSource clock) {
-        return new SimplCatalogue(
-                settings,
-                new SimplCatalogue.Surroundings(
-                        catalogue::graph, participantId, () -> signer(identity), send, documents, clock));
+    /** The management API; none where nothing is published. */
+    List<HttpService> routes() {
+        return published.stream().map(part -> part.routes(bodies)).toList();
+    }
+
+    void start() {
+        published.ifPresent(SimplCatalogue::start);
     }
 
     /** Signs with the key that is active when it is asked. */
@@ -39,5 +49,10 @@ final class SimplCatalogueParts {
                 identity.keyId(),
                 identity.key().algorithm().jose(),
                 identity.key()::signature);
+    }
+
+    @Override
+    public void close() {
+        published.ifPresent(SimplCatalogue::close);
     }
 }

@@ -75,6 +75,7 @@ public final class Wiring implements AutoCloseable {
     private final TrustParts trust;
     private final SimplParts simpl;
     private final DcpParts dcp;
+    private final SimplCatalogueParts simplCatalogue;
     private final LdContexts contexts;
     private final Indexing indexing;
     private final Federation federation;
@@ -123,6 +124,7 @@ public final class Wiring implements AutoCloseable {
                         contexts::compile,
                         outgoing::send,
                         clock));
+        this.simplCatalogue = new SimplCatalogueParts(settings, catalogue(), trust.did(), simpl, store);
         this.server = new WebServer(
                 Listeners.main(config.server(), clock),
                 routes(),
@@ -146,6 +148,7 @@ public final class Wiring implements AutoCloseable {
         wiring.subscriptions.start();
         wiring.acquisition.start();
         wiring.dcp.start();
+        wiring.simplCatalogue.start();
         return wiring;
     }
 
@@ -230,6 +233,7 @@ public final class Wiring implements AutoCloseable {
                 new AccessRoutes(access)));
         all.addAll(signIn.routes());
         all.addAll(trust.routes());
+        all.addAll(simplCatalogue.routes());
         all.addAll(new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock).routes());
         all.addAll(dcp.routes());
         return all;
@@ -285,6 +289,7 @@ public final class Wiring implements AutoCloseable {
     /** First nothing new comes in, then what is under way ends, then the store closes. */
     @Override
     public void close() {
+        simplCatalogue.close();
         acquisition.close();
         simpl.close();
         dcp.close();

@@ -33,7 +33,8 @@ public record AuthoritySettings(
         boolean faults,
         List<User> users) {
 
-    private static final List<String> ROLES = List.of("NOTARY", "IATTR_M", "T2IAA_M", "ONBOARDER_M", "T1UAR_M");
+    private static final List<String> ROLES =
+            List.of("NOTARY", "IATTR_M", "T2IAA_M", "ONBOARDER_M", "T1UAR_M", "GA_SCHEMA_ADMIN");
 
     /**
      * The agents' listener.
