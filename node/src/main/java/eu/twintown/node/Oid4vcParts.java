@@ -26,6 +26,7 @@ import java.util.List;
 final class Oid4vcParts {
     private final IssuerMetadata metadata;
     private final OfferBook offers;
+    private final CredentialReceiver receiver;
     private final List<HttpService> routes;
 
     Oid4vcParts(
@@ -46,13 +47,14 @@ final class Oid4vcParts {
         PresentationRequests requests =
                 new PresentationRequests(publicUrl, trust.did(), documents, new VpTokenCheck(trust.verifier()), clock);
         URI callback = URI.create(publicUrl.toString().replaceAll("/+$", "") + HolderRoutes.CALLBACK);
+        this.receiver = new CredentialReceiver(
+                outgoing, trust.did(), trust.wallet(), trust.verifier(), callback, clock);
         this.routes = List.of(
                 new IssuanceRoutes(metadata, issuance, bodies),
                 new OfferRoutes(metadata, offers, bodies),
                 new PresentationRoutes(requests, bodies),
                 new HolderRoutes(
-                        new CredentialReceiver(
-                                outgoing, trust.did(), trust.wallet(), trust.verifier(), callback, clock),
+                        receiver,
                         new PresentationAnswerer(
                                 outgoing, trust.did(), trust.wallet(), signers, trust.keys()::find, clock),
                         bodies));
@@ -64,6 +66,10 @@ final class Oid4vcParts {
 
     OfferBook offers() {
         return offers;
+    }
+
+    CredentialReceiver receiver() {
+        return receiver;
     }
 
     List<HttpService> routes() {

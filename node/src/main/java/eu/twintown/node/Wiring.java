@@ -43,6 +43,7 @@ import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
 import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.node.trust.peer.DcpParts;
+import eu.twintown.node.trust.simpl.MembershipFetcher;
 import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.onboarding.MembershipStore;
 import eu.twintown.store.Store;
@@ -76,6 +77,8 @@ public final class Wiring implements AutoCloseable {
     private final SimplParts simpl;
     private final DcpParts dcp;
     private final SimplCatalogueParts simplCatalogue;
+    private final Oid4vcParts openid;
+    private final Optional<MembershipFetcher> membership;
     private final LdContexts contexts;
     private final Indexing indexing;
     private final Federation federation;
@@ -101,6 +104,14 @@ public final class Wiring implements AutoCloseable {
                 new Simpl.Surroundings(MembershipStore.in(store.documents()), trust.keys(), outgoing, clock));
         this.dcp = new DcpParts(trust.forDcp(store.documents(), outgoing), settings.dcp(), config.peers());
         DcpParts.services(settings.dcp()).forEach(trust::offer);
+        this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
+        this.membership = simpl.simpl()
+                .map(member -> new MembershipFetcher(
+                        member,
+                        trust.did().did().value(),
+                        trust.wallet(),
+                        offer -> openid.receiver().receive(offer, Optional.empty(), "membership"),
+                        clock));
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
@@ -149,6 +160,7 @@ public final class Wiring implements AutoCloseable {
         wiring.acquisition.start();
         wiring.dcp.start();
         wiring.simplCatalogue.start();
+        wiring.membership.ifPresent(MembershipFetcher::start);
         return wiring;
     }
 
@@ -234,7 +246,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(signIn.routes());
         all.addAll(trust.routes());
         all.addAll(simplCatalogue.routes());
-        all.addAll(new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock).routes());
+        all.addAll(openid.routes());
         all.addAll(dcp.routes());
         return all;
     }
@@ -291,6 +303,7 @@ public final class Wiring implements AutoCloseable {
     public void close() {
         simplCatalogue.close();
         acquisition.close();
+        membership.ifPresent(MembershipFetcher::close);
         simpl.close();
         dcp.close();
         server.close();
