@@ -11,9 +11,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code twintown check}: says what is wrong with a configuration, or that nothing is. */
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Says what is wrong with a configuration.")
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Says what is wrong with a configuration.",
+        subcommands = CheckSimplCommand.class)
 final class CheckCommand implements Callable<Integer> {
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration file.")
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file; twintown.yaml by default.")
     private Path config = Path.of("twintown.yaml");
 
     @Spec

@@ -129,6 +129,14 @@ public final class Simpl implements AutoCloseable {
         return recogniser;
     }
 
+    /** The same for a listener where other identity attributes are needed. */
+    public Recogniser recogniserNeeding(List<String> attributes) {
+        SimplSettings.Listener usual = settings.tier2();
+        SimplSettings.Listener other =
+                new SimplSettings.Listener(usual.host(), usual.port(), attributes, usual.withoutProof());
+        return new PeerRecogniser(settings.with(other), trust, presented, log);
+    }
+
     /**
      * TLS of the tier-2 listener. Certificates are asked for and not demanded, so that who shows none gets an answer
      * that says so.
@@ -164,6 +172,16 @@ public final class Simpl implements AutoCloseable {
     /** What is in use at tier 2. */
     public Installed installed() {
         return installed;
+    }
+
+    /** The steps up to the notary's decision. */
+    public Onboarding onboarding() {
+        return onboarding;
+    }
+
+    /** The steps after it. */
+    public Progress progress() {
+        return progress;
     }
 
     /** The link to the authority and peers, for the acceptance script. */

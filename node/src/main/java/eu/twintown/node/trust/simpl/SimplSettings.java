@@ -36,4 +36,9 @@ public record SimplSettings(
     public SimplSettings {
         roles = Map.copyOf(roles);
     }
+
+    /** The same with another listener. */
+    SimplSettings with(Listener other) {
+        return new SimplSettings(authority, participant, other, proof, revocation, roles);
+    }
 }

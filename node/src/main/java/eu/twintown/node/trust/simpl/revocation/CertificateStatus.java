@@ -108,8 +108,10 @@ public final class CertificateStatus {
         return state.standing() == Standing.REVOKED || state.standing() == Standing.SUSPENDED;
     }
 
-    private static boolean isFresh(Entry entry, Instant now) {
-        return now.isBefore(entry.nextTry);
+    /** An answer that is to be used for longer than any may be was noted by a clock that has been set back since. */
+    private boolean isFresh(Entry entry, Instant now) {
+        Duration longest = settings.fresh().compareTo(BETWEEN_TRIES) > 0 ? settings.fresh() : BETWEEN_TRIES;
+        return now.isBefore(entry.nextTry) && !entry.nextTry.isAfter(now.plus(longest));
     }
 
     private void renew(Entry entry, X509Certificate certificate, X509Certificate issuer, Instant now) {

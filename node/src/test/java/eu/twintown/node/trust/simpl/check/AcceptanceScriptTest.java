@@ -1,0 +1,98 @@
+package eu.twintown.node.trust.simpl.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.twintown.node.authority.SandboxAuthority;
+import eu.twintown.node.trust.jose.Jws;
+import eu.twintown.node.trust.jose.VerificationKey;
+import eu.twintown.node.trust.simpl.check.CheckPlan.Staff;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The acceptance script against the sandbox authority: {@code ./twintown test simpl}. */
+@Tag("simpl")
+@Timeout(240)
+class AcceptanceScriptTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> told = new ArrayList<>();
+
+    private CheckPlan plan(SandboxAuthority authority, boolean withStaff) {
+        Staff notary = new Staff(SandboxAuthority.NOTARY, SandboxAuthority.NOTARY + "-secret");
+        Staff manager = new Staff(SandboxAuthority.MANAGER, SandboxAuthority.MANAGER + "-secret");
+        return new CheckPlan(
+                URI.create(authority.tier1()),
+                URI.create(authority.tier2()),
+                URI.create(authority.tier1() + "/auth/realms/authority/protocol/openid-connect/token"),
+                folder,
+                List.of("one.check.test", "two.check.test"),
+                List.of(),
+                "CONSUMER",
+                withStaff ? Optional.of(notary) : Optional.empty(),
+                withStaff ? Optional.of(manager) : Optional.empty(),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1),
+                List.of("127.0.0.0/8", "localhost"));
+    }
+
+    private ObjectNode run(CheckPlan plan) {
+        try (AcceptanceScript script = new AcceptanceScript(plan, told::add)) {
+            script.run();
+            return script.signed();
+        }
+    }
+
+    private static String result(JsonNode file, String number) {
+        return StreamSupport.stream(file.path("evidence").path("steps").spliterator(), false)
+                .filter(step -> step.path("step").asString().equals(number))
+                .map(step -> step.path("result").asString())
+                .findFirst()
+                .orElse("missing");
+    }
+
+    @Test
+    void itsStepsPassAndTheEvidenceIsSignedAndHoldsNoSecrets() {
+        try (SandboxAuthority authority = SandboxAuthority.start()) {
+            ObjectNode file = run(plan(authority, true));
+
+            for (String number : List.of("1", "2", "3a", "3b", "3c", "3d", "3e", "3f")) {
+                assertThat(result(file, number)).as(number + " of " + told).isEqualTo("passed");
+            }
+            for (String number : List.of("4", "5", "6")) {
+                assertThat(result(file, number)).isEqualTo("skipped");
+            }
+            Jws signature = Jws.parse(file.path("signature").asString());
+            signature.verify(VerificationKey.ofJwk("", file.path("key")));
+            assertThat(signature.claims().toString())
+                    .isEqualTo(file.path("evidence").toString());
+            assertThat(file.toString()).doesNotContain("password", "-secret", "PRIVATE", "Bearer");
+            assertThat(authority.deviations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereANotaryHasToDecideItSaysSoAndGoesOnAfterwards() {
+        try (SandboxAuthority authority = SandboxAuthority.start()) {
+            ObjectNode waiting = run(plan(authority, false));
+            assertThat(result(waiting, "1")).isEqualTo("failed");
+            assertThat(told).anyMatch(line -> line.contains("where a notary has to decide"));
+            assertThat(result(waiting, "3a")).isEqualTo("missing");
+
+            ObjectNode file = run(plan(authority, true));
+            assertThat(result(file, "1")).as(told.toString()).isEqualTo("passed");
+            assertThat(result(file, "3a")).isEqualTo("passed");
+        }
+    }
+}
