@@ -60,7 +60,10 @@ final class CheckSimplCommand implements Callable<Integer> {
     @Option(names = "--notary", paramLabel = "NAME:FILE", description = "Account that approves, and its password file.")
     private Optional<String> notary = Optional.empty();
 
-    @Option(names = "--manager", paramLabel = "NAME:FILE", description = "Account that suspends, and its password file.")
+    @Option(
+            names = "--manager",
+            paramLabel = "NAME:FILE",
+            description = "Account that suspends, and its password file.")
     private Optional<String> manager = Optional.empty();
 
     @Option(names = "--wait", paramLabel = "MINUTES", description = "How long to wait for people's decisions.")

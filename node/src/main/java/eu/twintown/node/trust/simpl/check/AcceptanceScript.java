@@ -91,7 +91,8 @@ public final class AcceptanceScript implements AutoCloseable {
         }
         Membership now = who.simpl.membership();
         X509Certificate own = who.simpl.installed().certificate().orElseThrow();
-        now.request().ifPresent(request -> facts.put("requestId", request.path("id").asString(""))
+        now.request().ifPresent(request -> facts.put(
+                        "requestId", request.path("id").asString(""))
                 .put("organisation", request.path("organization").asString(""))
                 .put("requested", request.path("creationTimestamp").asString(""))
                 .put("decided", request.path("lastStatusUpdateTimestamp").asString("")));
@@ -118,7 +119,8 @@ public final class AcceptanceScript implements AutoCloseable {
                         organisation));
         String letter = Base64.getEncoder().encodeToString(LETTER.getBytes(UTF_8));
         List<JsonNode> documents = new ArrayList<>();
-        who.simpl.membership().request().ifPresent(request -> request.path("documents").forEach(documents::add));
+        who.simpl.membership().request().ifPresent(request -> request.path("documents")
+                .forEach(documents::add));
         for (JsonNode document : documents) {
             who.simpl.onboarding().upload(document.path("id").asString(""), "letter.pdf", letter);
         }
@@ -146,7 +148,9 @@ public final class AcceptanceScript implements AutoCloseable {
     private void between() {
         evidence.step("3a", "With a valid proof: 200", facts -> {
             expect(facts, ask(first.url()), 200);
-            facts.set("ping", Answers.json("the peer", second.simpl.peer(request("GET", first.url() + "/tier2/v2/ping", ""))));
+            facts.set(
+                    "ping",
+                    Answers.json("the peer", second.simpl.peer(request("GET", first.url() + "/tier2/v2/ping", ""))));
         });
         evidence.step("3b", "Without a client certificate: 401, or the handshake is refused", this::withoutCertificate);
         evidence.step("3c", "With an expired proof: 400 or 401 (the peer's clock is put forward)", facts -> {
@@ -159,24 +163,35 @@ public final class AcceptanceScript implements AutoCloseable {
                 first.clockAhead(Duration.ZERO);
             }
         });
-        evidence.step("3d", "With the proof of somebody else: 400, 401 or 403", facts ->
-                expect(facts, handOver(first.simpl.link().proof().get().jwt()), 400, 401, 403));
-        evidence.step("3e", "Without an identity attribute that is asked for: 403", facts ->
-                expect(facts, ask(first.needingUrl()), 403));
+        evidence.step(
+                "3d",
+                "With the proof of somebody else: 400, 401 or 403",
+                facts -> expect(facts, handOver(first.simpl.link().proof().get().jwt()), 400, 401, 403));
+        evidence.step(
+                "3e",
+                "Without an identity attribute that is asked for: 403",
+                facts -> expect(facts, ask(first.needingUrl()), 403));
         if (plan.manager().isPresent()) {
-            evidence.step("3f", "After the authority has suspended the credential: refused", facts ->
-                    suspended(facts, plan.manager().get()));
+            evidence.step(
+                    "3f",
+                    "After the authority has suspended the credential: refused",
+                    facts -> suspended(facts, plan.manager().get()));
         } else {
-            evidence.skip("3f", "After the authority has suspended the credential: refused", "no manager's account given");
+            evidence.skip(
+                    "3f", "After the authority has suspended the credential: refused", "no manager's account given");
         }
     }
 
     private void withoutCertificate(ObjectNode facts) {
         second.outgoing()
-                .useTls("check-bare", ClientTls.trusting(TrustAnchors.of(second.simpl.installed().anchors())));
+                .useTls(
+                        "check-bare",
+                        ClientTls.trusting(
+                                TrustAnchors.of(second.simpl.installed().anchors())));
         try {
             Response response = second.outgoing()
-                    .send(request("GET", first.url() + CheckedParticipant.PATH, "").withTls("check-bare"));
+                    .send(request("GET", first.url() + CheckedParticipant.PATH, "")
+                            .withTls("check-bare"));
             expect(facts, response, 401);
         } catch (OutgoingException e) {
             facts.put("handshake", String.valueOf(e.getMessage()));
@@ -184,7 +199,8 @@ public final class AcceptanceScript implements AutoCloseable {
     }
 
     private void suspended(ObjectNode facts, Staff manager) {
-        String credential = CredentialId.of(second.simpl.installed().certificate().orElseThrow());
+        String credential =
+                CredentialId.of(second.simpl.installed().certificate().orElseThrow());
         expect(facts.putObject("before"), ask(first.url()), 200);
         office.status(manager, credential, "SUSPENDED");
         Instant begun = Instant.now();
@@ -195,7 +211,9 @@ public final class AcceptanceScript implements AutoCloseable {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
                 response = bare(first.url());
             }
-            facts.put("refusedAfterMillis", Duration.between(begun, Instant.now()).toMillis())
+            facts.put(
+                            "refusedAfterMillis",
+                            Duration.between(begun, Instant.now()).toMillis())
                     .put("statedAge", plan.fresh().toString());
             expect(facts.putObject("after"), response, 401, 403);
         } finally {

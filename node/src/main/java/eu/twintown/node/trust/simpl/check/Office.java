@@ -41,8 +41,8 @@ record Office(CheckPlan plan, OutgoingClient outgoing) {
     }
 
     private String token(Staff who) {
-        String form = "grant_type=password&client_id=frontend-cli&username="
-                + URLEncoder.encode(who.username(), UTF_8) + "&password=" + URLEncoder.encode(who.password(), UTF_8);
+        String form = "grant_type=password&client_id=frontend-cli&username=" + URLEncoder.encode(who.username(), UTF_8)
+                + "&password=" + URLEncoder.encode(who.password(), UTF_8);
         JsonNode answer = Answers.json(
                 "the authority (sign-in of " + who.username() + ")",
                 outgoing.send(new Request(
