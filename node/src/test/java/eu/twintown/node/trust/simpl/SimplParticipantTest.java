@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way into a data space and what a member can do there, against the sandbox authority. */
+@Tag("simpl")
 @Timeout(120)
 class SimplParticipantTest {
     private static SandboxAuthority authority;
