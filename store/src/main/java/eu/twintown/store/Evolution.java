@@ -2,8 +2,8 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.time.TemporalQuery;
-import eu.twintown.kernel.time.TemporalQuery.TimeProperty;
+import eu.twintown.kernel.query.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery.TimeProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.store.Outbox.Change;
 import java.io.BufferedReader;
 import java.io.IOException;

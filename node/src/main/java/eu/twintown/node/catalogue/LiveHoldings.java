@@ -4,7 +4,7 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.AttributeKind;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.store.Store;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.TemporalWriter;
 import eu.twintown.kernel.time.DateTimes;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonAnswer;
 import eu.twintown.node.http.JsonBodies;

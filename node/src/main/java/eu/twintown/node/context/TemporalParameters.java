@@ -5,7 +5,7 @@ import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.http.Parameters;
 import java.util.Map;

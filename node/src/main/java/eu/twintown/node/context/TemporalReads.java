@@ -3,7 +3,7 @@ package eu.twintown.node.context;
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.node.http.Paging;
 import eu.twintown.store.Entities;
 import eu.twintown.store.History;

@@ -3,12 +3,21 @@ package eu.twintown.node.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 
 /** Gives the addresses of a host name; the operating system's resolver outside of tests. */
 @FunctionalInterface
 public interface HostResolver {
 
-    HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
+    /** The system's; names below {@code localhost}, which few systems know, are loopback (RFC 6761, section 6.3). */
+    HostResolver SYSTEM = host -> isLocalhost(host)
+            ? List.of(InetAddress.getLoopbackAddress())
+            : List.of(InetAddress.getAllByName(host));
 
     List<InetAddress> resolve(String host) throws UnknownHostException;
+
+    private static boolean isLocalhost(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).endsWith(".localhost");
+    }
 }

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.jsonld.Context;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;

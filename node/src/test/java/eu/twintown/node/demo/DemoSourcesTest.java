@@ -7,7 +7,7 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
-import eu.twintown.kernel.time.TemporalQuery;
+import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.node.acquisition.Acquisition;
 import eu.twintown.node.acquisition.EntityTarget;
 import eu.twintown.node.acquisition.SourceConfig;

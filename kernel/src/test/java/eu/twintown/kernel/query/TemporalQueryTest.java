@@ -1,4 +1,4 @@
-package eu.twintown.kernel.time;
+package eu.twintown.kernel.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

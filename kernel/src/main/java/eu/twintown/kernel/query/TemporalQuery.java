@@ -1,5 +1,6 @@
-package eu.twintown.kernel.time;
+package eu.twintown.kernel.query;
 
+import eu.twintown.kernel.time.DateTimes;
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.problem.ProblemException;
 import java.time.Instant;
