@@ -47,8 +47,8 @@ final class Oid4vcParts {
         PresentationRequests requests =
                 new PresentationRequests(publicUrl, trust.did(), documents, new VpTokenCheck(trust.verifier()), clock);
         URI callback = URI.create(publicUrl.toString().replaceAll("/+$", "") + HolderRoutes.CALLBACK);
-        this.receiver = new CredentialReceiver(
-                outgoing, trust.did(), trust.wallet(), trust.verifier(), callback, clock);
+        this.receiver =
+                new CredentialReceiver(outgoing, trust.did(), trust.wallet(), trust.verifier(), callback, clock);
         this.routes = List.of(
                 new IssuanceRoutes(metadata, issuance, bodies),
                 new OfferRoutes(metadata, offers, bodies),

@@ -1,8 +1,8 @@
 package eu.twintown.kernel.query;
 
-import eu.twintown.kernel.time.DateTimes;
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.time.DateTimes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;

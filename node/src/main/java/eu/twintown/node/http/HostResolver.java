@@ -10,9 +10,8 @@ import java.util.Locale;
 public interface HostResolver {
 
     /** The system's; names below {@code localhost}, which few systems know, are loopback (RFC 6761, section 6.3). */
-    HostResolver SYSTEM = host -> isLocalhost(host)
-            ? List.of(InetAddress.getLoopbackAddress())
-            : List.of(InetAddress.getAllByName(host));
+    HostResolver SYSTEM = host ->
+            isLocalhost(host) ? List.of(InetAddress.getLoopbackAddress()) : List.of(InetAddress.getAllByName(host));
 
     List<InetAddress> resolve(String host) throws UnknownHostException;
 

@@ -46,8 +46,7 @@ public final class MembershipFetcher implements AutoCloseable {
     private volatile Instant notBefore = Instant.EPOCH;
 
     /** @param receiver takes the text of a credential offer and puts the credential into the wallet */
-    public MembershipFetcher(
-            Simpl simpl, String did, Wallet wallet, Consumer<String> receiver, InstantSource clock) {
+    public MembershipFetcher(Simpl simpl, String did, Wallet wallet, Consumer<String> receiver, InstantSource clock) {
         this.simpl = simpl;
         this.did = did;
         this.wallet = wallet;
