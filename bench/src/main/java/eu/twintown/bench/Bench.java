@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class Bench {
 
-    private static final List<String> GROUPS = List.of("jmh", "load", "start");
-    private static final String USAGE = "usage: twintown bench [all|jmh|load|start] [--seconds N] [--json FILE]\n"
+    private static final List<String> GROUPS = List.of("jmh", "load", "start", "trust");
+    private static final String USAGE = "usage: twintown bench [all|jmh|load|start|trust] [--seconds N] [--json FILE]\n"
             + "  --seconds N  length of a round under load, 1 to 60 (default 3)\n"
             + "  --json FILE  where the figures go as JSON lines";
 
@@ -59,6 +59,7 @@ public final class Bench {
                     case "load" ->
                         new LoadBench(Files.createDirectories(folder.resolve("load")), arguments.seconds(), report)
                                 .run();
+                    case "trust" -> new TrustBench(Files.createDirectories(folder.resolve("trust")), report).run();
                     default -> new StartBench(Files.createDirectories(folder.resolve("start")), report).run();
                 }
             }
@@ -80,7 +81,7 @@ public final class Bench {
             }
             switch (word) {
                 case "all" -> groups = GROUPS;
-                case "jmh", "load", "start" -> groups = List.of(word);
+                case "jmh", "load", "start", "trust" -> groups = List.of(word);
                 case "--seconds" -> seconds = seconds(words[++i]);
                 case "--json" -> json = Path.of(words[++i]);
                 default -> throw new IllegalArgumentException("'" + word + "' is not known");

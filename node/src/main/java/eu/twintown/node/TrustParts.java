@@ -17,6 +17,8 @@ import eu.twintown.node.trust.did.DidResolver;
 import eu.twintown.node.trust.did.DidRoutes;
 import eu.twintown.node.trust.did.DidService;
 import eu.twintown.node.trust.did.NodeDid;
+import eu.twintown.node.trust.gaiax.ComplianceVerifier;
+import eu.twintown.node.trust.gaiax.GaiaXRoutes;
 import eu.twintown.node.trust.holding.OrganisationRoutes;
 import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.issuance.CredentialIssuer;
@@ -134,15 +136,15 @@ public final class TrustParts {
     /** What of it can be asked for over HTTP. */
     public List<HttpService> routes() {
         NodeConfig.Identity me = config.identity();
+        JsonBodies bodies =
+                new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth());
         return List.of(
                 new DidRoutes(did),
                 new StatusRoutes(lists),
                 new RegistryRoutes(anchors, did, me.publicUrl(), clock),
                 new KeyRoutes(keys),
                 new OrganisationRoutes(me.title(), me.country(), did, wallet, anchors),
-                new AnchorRoutes(
-                        anchors,
-                        new JsonBodies(
-                                config.server().maxBodyBytes(), config.server().maxDepth())));
+                new AnchorRoutes(anchors, bodies),
+                new GaiaXRoutes(did, issuer, wallet, new ComplianceVerifier(verifier), bodies));
     }
 }
