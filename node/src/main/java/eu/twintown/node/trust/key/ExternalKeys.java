@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.time.InstantSource;
@@ -51,7 +53,7 @@ final class ExternalKeys {
             KeyStore store = KeyStore.getInstance("PKCS11", provider);
             store.load(null, pin);
             return pair(store, where.alias(), pin);
-        } catch (IOException | GeneralSecurityException | java.security.InvalidParameterException e) {
+        } catch (IOException | GeneralSecurityException | ProviderException | InvalidParameterException e) {
             throw new IllegalStateException(
                     "The PKCS#11 module of " + where.providerFile() + " cannot be used: " + e.getMessage(), e);
         }
