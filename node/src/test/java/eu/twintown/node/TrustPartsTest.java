@@ -110,6 +110,7 @@ class TrustPartsTest {
         JsonNode document = get("/.well-known/did.json");
         assertThat(document.path("id").asString()).isEqualTo("did:web:city.example:twin");
         assertThat(get("/twin/did.json")).isEqualTo(document);
+        assertThat(ask("GET", "/other/did.json", "").status()).isEqualTo(404);
         assertThat(document.at("/service/0/serviceEndpoint").asString()).isEqualTo("https://city.example/twin/dcp");
         assertThat(get("/.well-known/did-history.json").at("/keys/0/state").asString())
                 .isEqualTo("active");

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             AuthorityCommand.class,
             CheckCommand.class,
             HashPasswordCommand.class,
+            RewrapKeysCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })

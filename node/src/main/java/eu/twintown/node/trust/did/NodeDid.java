@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,10 @@ public final class NodeDid {
     private final Supplier<List<DidService>> services;
     private final Optional<CertificateChain> chain;
     private final InstantSource clock;
+    /** Made anew only where keys or services have changed, since every verification of our own signatures asks for it. */
+    private volatile @Nullable Made made;
+
+    private record Made(List<SigningKey> keys, List<DidService> services, DidDocument document) {}
 
     /**
      * The DID of this node.
@@ -80,11 +85,25 @@ public final class NodeDid {
         return did.value() + "#" + key.kid();
     }
 
+    /** The document as it is now. */
     public DidDocument document() {
+        List<SigningKey> published = keys.published(KeyPurpose.NODE);
+        List<DidService> offered = List.copyOf(services.get());
+        Made before = made;
+        if (before != null
+                && before.keys().equals(published)
+                && before.services().equals(offered)) {
+            return before.document();
+        }
+        DidDocument fresh = DidDocument.parse(did, json(published, offered));
+        made = new Made(published, offered, fresh);
+        return fresh;
+    }
+
+    private ObjectNode json(List<SigningKey> published, List<DidService> offered) {
         ObjectNode document = StrictJson.object();
         document.putArray("@context").add(CONTEXT).add(KEY_CONTEXT);
         document.put("id", did.value());
-        List<SigningKey> published = keys.published(KeyPurpose.NODE);
         ArrayNode methods = document.putArray("verificationMethod");
         for (SigningKey key : published) {
             methods.addObject()
@@ -99,14 +118,14 @@ public final class NodeDid {
                 published.forEach(key -> named.add(keyId(key)));
             }
         }
-        ArrayNode offered = document.putArray("service");
-        for (DidService service : services.get()) {
-            offered.addObject()
+        ArrayNode listed = document.putArray("service");
+        for (DidService service : offered) {
+            listed.addObject()
                     .put("id", service.id().startsWith("#") ? did.value() + service.id() : service.id())
                     .put("type", service.type())
                     .put("serviceEndpoint", service.endpoint().toString());
         }
-        return DidDocument.parse(did, document);
+        return document;
     }
 
     /** Every key that the document has ever shown, newest first. */

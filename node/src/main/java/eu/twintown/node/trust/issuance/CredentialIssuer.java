@@ -107,7 +107,7 @@ public final class CredentialIssuer {
                 "");
     }
 
-    private IssuedCredential change(String id, State state, String reason) {
+    private synchronized IssuedCredential change(String id, State state, String reason) {
         IssuedCredential before = find(id).orElseThrow(() -> new ProblemException(
                 ProblemType.RESOURCE_NOT_FOUND, "This node has issued no credential with the id " + id));
         if (before.state() == State.REVOKED && state != State.REVOKED) {

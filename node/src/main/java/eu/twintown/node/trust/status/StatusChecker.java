@@ -160,7 +160,7 @@ public final class StatusChecker implements StatusSource {
             throw new TrustException(
                     NAME,
                     "The status list is not signed",
-                    of.list() + " is not signed; key credentials.unsigned-status-lists would allow it");
+                    of.list() + " is not signed; key identity.unsigned-status-lists would allow it");
         }
         return plain
                 ? RemoteList.unsigned(text, entry, of.issuer(), now)
