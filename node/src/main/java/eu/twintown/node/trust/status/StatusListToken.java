@@ -102,8 +102,8 @@ final class StatusListToken {
         SigningKey key = node.key();
         Signed before = made.get(address);
         if (before != null
-                && before.one() == one
-                && before.two() == two
+                && before.one().equals(one)
+                && before.two().equals(two)
                 && before.kid().equals(key.kid())
                 && now.isBefore(before.at().plus(RENEWED_AFTER))) {
             return before.text();
