@@ -33,7 +33,6 @@ import eu.twintown.node.http.tls.ServerTls;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.http.tls.TrustAnchors;
 import io.helidon.webserver.http.HttpService;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +89,10 @@ public final class Authority implements AutoCloseable {
                 around.clock());
         this.signer = new ProofSigner(
                 certificates.authorities().proofSigner(), settings.tier2().url().toString());
-        if (participants.authority().isEmpty()) {
-            participants.create(settings.title(), Participant.AUTHORITY_TYPE, "", "authority");
-        }
+        Participant own = participants
+                .authority()
+                .orElseGet(() -> participants.create(settings.title(), Participant.AUTHORITY_TYPE, "", "authority"));
+        participants.adopt(own, certificates.gatewayChain());
         onboarding.requests().resume();
         Api api = new Api(new JsonBodies(LARGEST_BODY, DEEPEST_BODY), around.tap());
         this.tier1 = tier1(api);

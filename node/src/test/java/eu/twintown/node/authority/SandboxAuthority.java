@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class SandboxAuthority implements AutoCloseable {
 
     private final Authority authority;
     private final @Nullable StoreFixture ownStore;
+    private final Map<String, HttpCaller> signedIn = new ConcurrentHashMap<>();
     private final List<String> deviations = new CopyOnWriteArrayList<>();
     private final List<RecordedExchange> exchanges = new CopyOnWriteArrayList<>();
 
@@ -150,7 +152,7 @@ public final class SandboxAuthority implements AutoCloseable {
 
     /** A client of the people's listener that is signed in as a member of staff. */
     public HttpCaller staff(String name) {
-        return anonymous().signIn(name, name + "-secret");
+        return signedIn.computeIfAbsent(name, n -> anonymous().signIn(n, n + "-secret"));
     }
 
     public HttpCaller anonymous() {

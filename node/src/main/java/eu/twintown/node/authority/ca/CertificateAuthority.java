@@ -79,6 +79,14 @@ public final class CertificateAuthority {
                 authorities.onboarding().certificate(), authorities.root().certificate());
     }
 
+    /** The chain of the authority's own gateway. */
+    public List<X509Certificate> gatewayChain() {
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(authorities.gateway().certificate());
+        chain.addAll(chain());
+        return chain;
+    }
+
     /** Certifies a tier-2 gateway; the chain with the new certificate first. */
     public List<X509Certificate> issue(SigningRequest request, Duration validity) {
         X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)

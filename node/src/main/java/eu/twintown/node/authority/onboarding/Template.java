@@ -26,7 +26,7 @@ record Template(
         EIDAS
     }
 
-    /** @param mimeTypeId empty = any, as for electronic identification */
+    /** A document that a request needs. */
     record DocumentTemplate(
             String id,
             String name,

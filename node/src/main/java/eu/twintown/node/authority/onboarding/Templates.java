@@ -162,9 +162,7 @@ final class Templates {
                 name,
                 fields.optional("description", 255).orElse(""),
                 fields.flag("mandatory", false),
-                type == Template.DocumentType.EIDAS
-                        ? ""
-                        : mimeTypes.named(fields.fields("mimeType").uuid("id")).id(),
+                mimeTypes.named(fields.fields("mimeType").uuid("id")).id(),
                 type,
                 now,
                 now);

@@ -1,5 +1,6 @@
 package eu.twintown.node.authority.participants;
 
+import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.authority.api.SimplProblem;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -10,6 +11,8 @@ import java.util.Base64;
 /** The name of a credential: the SHA-384 of its public key (SubjectPublicKeyInfo), as base64. */
 public final class CredentialId {
     private static final int HASH_BYTES = 48;
+    private static final int BASE64_LENGTH = 64;
+    private static final int LONGEST_MULTIBASE = 67;
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final String PREFIX = "sha384-";
 
@@ -30,7 +33,7 @@ public final class CredentialId {
      */
     public static String normal(String written) {
         String text = written.startsWith(PREFIX) ? written.substring(PREFIX.length()) : written;
-        if (text.startsWith("z") && text.length() > HASH_BYTES && text.length() < 64) {
+        if (text.startsWith("z") && text.length() != BASE64_LENGTH && text.length() <= LONGEST_MULTIBASE) {
             return Base64.getEncoder().encodeToString(base58(text.substring(1)));
         }
         // In a path some clients leave + and / as they are, others use the URL alphabet.
@@ -44,6 +47,15 @@ public final class CredentialId {
             // told below
         }
         throw SimplProblem.badRequest("'" + written + "' is no credential id (SHA-384 of a public key, base64)");
+    }
+
+    /** As {@link #normal}, for an id in a path: what is no id names nothing. */
+    public static String inPath(String written) {
+        try {
+            return normal(written);
+        } catch (ProblemException e) {
+            throw SimplProblem.notFound(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Multibase base58btc of the hash. */

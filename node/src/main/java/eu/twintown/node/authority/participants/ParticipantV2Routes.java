@@ -118,7 +118,7 @@ public final class ParticipantV2Routes implements HttpService {
     }
 
     private void credential(Call call) {
-        Credential credential = participants.credential(CredentialId.normal(call.variable("credentialId")));
+        Credential credential = participants.credential(CredentialId.inPath(call.variable("credentialId")));
         call.caller(Person.class).requireOwn(credential.participantId(), Person.NOTARY, Person.ATTRIBUTE_MANAGER);
         call.answer(200, views.v2(credential));
     }
@@ -127,7 +127,7 @@ public final class ParticipantV2Routes implements HttpService {
         var fields = call.object();
         CredentialStatus next = fields.oneOf("status", CredentialStatus.class);
         String reason = fields.text("reason", LONGEST_REASON);
-        String id = CredentialId.normal(call.variable("credentialId"));
+        String id = CredentialId.inPath(call.variable("credentialId"));
         String who = call.caller(Person.class).username();
         call.answer(200, views.v2(participants.change(id, next, reason, who)));
     }

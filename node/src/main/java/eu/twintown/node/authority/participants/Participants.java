@@ -207,12 +207,32 @@ public final class Participants {
         return changed;
     }
 
+    /** Keeps the authority's own certificate as the credential in use of its participant. */
+    public void adopt(Participant own, List<X509Certificate> chain) {
+        X509Certificate certificate = chain.getFirst();
+        Instant from = certificate.getNotBefore().toInstant();
+        Credential credential = new Credential(
+                CredentialId.of(certificate.getPublicKey()),
+                own.id(),
+                certificate.getSerialNumber().toString(),
+                "",
+                CredentialStatus.VALID,
+                "",
+                from,
+                certificate.getNotAfter().toInstant(),
+                from,
+                Pem.of(chain));
+        if (credentials.create(credential.id(), credential)) {
+            participants.update(own.id(), p -> p.withActive(credential.id(), clock.instant()));
+        }
+    }
+
     /** The participant goes over to another of its own credentials that are in force. */
     public void use(Participant participant, String credentialId) {
-        Credential credential = credential(credentialId);
-        if (!credential.participantId().equals(participant.id())) {
-            throw SimplProblem.notFound("There is no credential " + credentialId);
-        }
+        Credential credential = credentials
+                .find(credentialId)
+                .filter(c -> c.participantId().equals(participant.id()))
+                .orElseThrow(() -> SimplProblem.badRequest("You have no credential " + credentialId));
         if (credential.status(clock.instant()) != CredentialStatus.VALID) {
             throw SimplProblem.badRequest("The credential is " + credential.status(clock.instant()));
         }

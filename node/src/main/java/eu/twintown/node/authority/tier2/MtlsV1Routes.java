@@ -110,7 +110,7 @@ public final class MtlsV1Routes implements HttpService {
 
     private void attributesOfCredential(Call call) {
         String owner = participants
-                .credential(CredentialId.normal(call.variable("credentialId")))
+                .credential(CredentialId.inPath(call.variable("credentialId")))
                 .participantId();
         call.answer(200, views.list(attributes.of(owner)));
     }

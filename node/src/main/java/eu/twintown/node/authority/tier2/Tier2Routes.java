@@ -123,7 +123,7 @@ public final class Tier2Routes implements HttpService {
 
     private String owner(Call call) {
         return participants
-                .credential(CredentialId.normal(call.variable("credentialId")))
+                .credential(CredentialId.inPath(call.variable("credentialId")))
                 .participantId();
     }
 
