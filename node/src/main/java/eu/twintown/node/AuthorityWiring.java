@@ -19,6 +19,7 @@ import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.http.tls.ClientTls;
 import eu.twintown.node.http.tls.LiveIdentity;
 import eu.twintown.node.http.tls.TlsIdentity;
@@ -39,7 +40,6 @@ import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,14 +112,13 @@ public final class AuthorityWiring implements AutoCloseable {
                         Tap.NONE,
                         clock));
         Authorities certified = authority.certificates().authorities();
-        List<X509Certificate> chain =
-                new ArrayList<>(List.of(certified.gateway().certificate()));
-        chain.addAll(authority.certificates().chain());
         outgoing.useTls(
                 MEMBERS,
                 new ClientTls(
                         Optional.of(new LiveIdentity(
-                                new TlsIdentity(chain, certified.gateway().key()))),
+                                new TlsIdentity(
+                                authority.certificates().gatewayChain(),
+                                certified.gateway().key()))),
                         TrustAnchors.of(List.of(certified.root().certificate()))));
         catalogue.start();
     }
@@ -155,6 +154,16 @@ public final class AuthorityWiring implements AutoCloseable {
     /** The port of the agents' listener. */
     public int tier2Port() {
         return authority.tier2().port();
+    }
+
+    /** Everything that people can ask for. */
+    public List<RouteTable.Route> tier1Offered() {
+        return authority.tier1().routes();
+    }
+
+    /** Everything that agents can ask for. */
+    public List<RouteTable.Route> tier2Offered() {
+        return authority.tier2().routes();
     }
 
     /** The password of the first admin, where this start has made one; it is told once. */

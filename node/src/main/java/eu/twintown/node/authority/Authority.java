@@ -16,6 +16,7 @@ import eu.twintown.node.authority.participants.Participant;
 import eu.twintown.node.authority.participants.ParticipantV1Routes;
 import eu.twintown.node.authority.participants.ParticipantV2Routes;
 import eu.twintown.node.authority.participants.Participants;
+import eu.twintown.node.authority.participants.RenewalRoutes;
 import eu.twintown.node.authority.participants.Validities;
 import eu.twintown.node.authority.tier1.Accounts;
 import eu.twintown.node.authority.tier1.SignInRoutes;
@@ -110,6 +111,7 @@ public final class Authority implements AutoCloseable {
         List<HttpService> routes = new ArrayList<>(onboarding.routes(api));
         routes.add(new ParticipantV1Routes(api, participants, validities));
         routes.add(new ParticipantV2Routes(api, participants, validities));
+        routes.add(new RenewalRoutes(api, participants, around.documents()));
         routes.add(new AttributeRoutes(api, attributes, participants::get));
         routes.add(new PkiRoutes(api, certificates, Participants.revocations(around.documents()), () -> !faults.now()
                 .unreachableOcsp()));
@@ -141,10 +143,9 @@ public final class Authority implements AutoCloseable {
     /** Clients are asked for a certificate but not forced, so that one without is told what is missing. */
     private ServerOptions tier2Options() {
         Authorities own = certificates.authorities();
-        List<X509Certificate> chain = new ArrayList<>(List.of(own.gateway().certificate()));
-        chain.addAll(certificates.chain());
-        ServerTls tls = ServerTls.of(
-                        new LiveIdentity(new TlsIdentity(chain, own.gateway().key())))
+        TlsIdentity gateway =
+                new TlsIdentity(certificates.gatewayChain(), own.gateway().key());
+        ServerTls tls = ServerTls.of(new LiveIdentity(gateway))
                 .askingClients(
                         ServerTls.ClientAuth.WANT,
                         TrustAnchors.of(List.of(own.root().certificate())));

@@ -30,8 +30,15 @@ class FaultsTest {
         try (SandboxAuthority strict = SandboxAuthority.start(SandboxAuthority.Plan.USUAL.withoutFaults())) {
             HttpCaller manager = strict.staff(SandboxAuthority.MANAGER);
 
-            assertThat(manager.put("/api/authority/faults", "{\"expiredProof\":true}").status()).isEqualTo(403);
-            assertThat(manager.get("/api/authority/faults").expect(200).json().path("allowed").booleanValue()).isFalse();
+            assertThat(manager.put("/api/authority/faults", "{\"expiredProof\":true}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(manager.get("/api/authority/faults")
+                            .expect(200)
+                            .json()
+                            .path("allowed")
+                            .booleanValue())
+                    .isFalse();
         }
     }
 
@@ -40,7 +47,8 @@ class FaultsTest {
         on("{\"expiredProof\":true}");
 
         assertThat(handOver()).isEqualTo(401);
-        assertThat(MANAGER.get("/api/authority").json().path("faults").get(0).asString()).isEqualTo("expiredProof");
+        assertThat(MANAGER.get("/api/authority").json().path("faults").get(0).asString())
+                .isEqualTo("expiredProof");
     }
 
     @Test
@@ -64,7 +72,11 @@ class FaultsTest {
         on("{\"unreachableOcsp\":true}");
 
         assertThat(AUTHORITY.anonymous().get("/pki/onboarding.crl").status()).isEqualTo(500);
-        assertThat(AUTHORITY.anonymous().send("POST", "/pki/ocsp", "application/ocsp-request", new byte[] {1}).status()).isEqualTo(500);
+        assertThat(AUTHORITY
+                        .anonymous()
+                        .send("POST", "/pki/ocsp", "application/ocsp-request", new byte[] {1})
+                        .status())
+                .isEqualTo(500);
     }
 
     @Test
@@ -81,6 +93,8 @@ class FaultsTest {
     }
 
     private static int handOver() {
-        return CITY.agent().post("/tier2/v2/ephemeralProof", Member.body("proof", CITY.proof())).status();
+        return CITY.agent()
+                .post("/tier2/v2/ephemeralProof", Member.body("proof", CITY.proof()))
+                .status();
     }
 }

@@ -21,8 +21,18 @@ class KeepingTest {
             try (SandboxAuthority after = SandboxAuthority.start(SandboxAuthority.Plan.USUAL.over(documents, port))) {
                 assertThat(after.root()).isEqualTo(before.root());
                 HttpCaller agent = Member.agent(after, city.chain(), city.keys());
-                assertThat(agent.get("/tier2/v2/participant").expect(200).json().path("organization").asString()).isEqualTo("Leuven");
-                assertThat(after.staff(SandboxAuthority.NOTARY).get("/api/authority").json().path("participants").intValue()).isEqualTo(1);
+                assertThat(agent.get("/tier2/v2/participant")
+                                .expect(200)
+                                .json()
+                                .path("organization")
+                                .asString())
+                        .isEqualTo("Leuven");
+                assertThat(after.staff(SandboxAuthority.NOTARY)
+                                .get("/api/authority")
+                                .json()
+                                .path("participants")
+                                .intValue())
+                        .isEqualTo(1);
             }
         }
     }
@@ -31,11 +41,12 @@ class KeepingTest {
     void privateKeysLieSealedInTheStore() {
         try (StoreFixture store = StoreFixture.open()) {
             Documents documents = store.store().documents();
-            SandboxAuthority.start(SandboxAuthority.Plan.USUAL.over(documents, 0)).close();
+            SandboxAuthority.start(SandboxAuthority.Plan.USUAL.over(documents, 0))
+                    .close();
 
-            assertThat(documents.list("authority-key", "", 10, 0))
-                    .hasSize(4)
-                    .allSatisfy(document -> assertThat(document.json()).contains("\"key\":\"authority-key/" + document.id() + "|"));
+            assertThat(documents.list("authority-key", "", 10, 0)).hasSize(4).allSatisfy(document -> assertThat(
+                            document.json())
+                    .contains("\"key\":\"authority-key/" + document.id() + "|"));
         }
     }
 }

@@ -44,15 +44,18 @@ class OnboardingTest {
         Member.fill(applicant, id);
 
         assertThat(value(applicant.post(REQUESTS + id + "/submit").expect(200))).isEqualTo("IN_REVIEW");
-        notary.post(REQUESTS + id + "/comments", "{\"content\":\"Please name the mayor\"}").expect(200);
-        assertThat(value(notary.post(REQUESTS + id + "/requestRevision").expect(200))).isEqualTo("IN_PROGRESS");
+        notary.post(REQUESTS + id + "/comments", "{\"content\":\"Please name the mayor\"}")
+                .expect(200);
+        assertThat(value(notary.post(REQUESTS + id + "/requestRevision").expect(200)))
+                .isEqualTo("IN_PROGRESS");
         applicant.post(REQUESTS + id + "/comments", "{\"content\":\"Done\"}").expect(200);
         applicant.post(REQUESTS + id + "/submit").expect(200);
         JsonNode approved = notary.post(REQUESTS + id + "/approve").expect(200).json();
 
         assertThat(approved.path("status").path("value").asString()).isEqualTo("APPROVED");
         assertThat(approved.path("participantId").asString()).isNotEmpty();
-        assertThat(approved.path("comments").findValuesAsString("content")).containsExactly("Please name the mayor", "Done");
+        assertThat(approved.path("comments").findValuesAsString("content"))
+                .containsExactly("Please name the mayor", "Done");
         JsonNode queued = queued(id);
         assertThat(queued.path("history").findValuesAsString("to"))
                 .containsExactly(
@@ -89,13 +92,25 @@ class OnboardingTest {
     void aDocumentMustBeWhatItsMediaTypeSays() {
         String id = create("CONSUMER");
         HttpCaller applicant = signIn();
-        JsonNode document = applicant.get(REQUESTS + id).json().path("documents").get(0);
+        JsonNode document =
+                applicant.get(REQUESTS + id).json().path("documents").get(0);
 
-        assertThat(applicant.patch(REQUESTS + id + "/documents", Member.upload(document, "hello")).expect(400).text())
+        assertThat(applicant
+                        .patch(REQUESTS + id + "/documents", Member.upload(document, "hello"))
+                        .expect(400)
+                        .text())
                 .contains("application/pdf");
-        applicant.patch(REQUESTS + id + "/documents", Member.upload(document, "%PDF-1.7 a")).expect(200);
+        applicant
+                .patch(REQUESTS + id + "/documents", Member.upload(document, "%PDF-1.7 a"))
+                .expect(200);
         String path = REQUESTS + id + "/documents/" + document.path("id").asString();
-        assertThat(new String(Base64.getDecoder().decode(applicant.get(path).expect(200).json().path("content").asString())))
+        assertThat(new String(Base64.getDecoder()
+                        .decode(applicant
+                                .get(path)
+                                .expect(200)
+                                .json()
+                                .path("content")
+                                .asString())))
                 .isEqualTo("%PDF-1.7 a");
         applicant.delete(path).expect(204);
         assertThat(applicant.get(path).json().path("hasContent").booleanValue()).isFalse();
@@ -107,10 +122,21 @@ class OnboardingTest {
         HttpCaller other = register("other" + username);
 
         assertThat(other.get(REQUESTS + foreign).status()).isEqualTo(403);
-        assertThat(other.patch(REQUESTS + foreign + "/documents", "{\"id\":\"" + foreign + "\",\"filename\":\"x\",\"content\":\"YQ==\"}").status())
+        assertThat(other.patch(
+                                REQUESTS + foreign + "/documents",
+                                "{\"id\":\"" + foreign + "\",\"filename\":\"x\",\"content\":\"YQ==\"}")
+                        .status())
                 .isEqualTo(403);
-        assertThat(other.get("/v1/onboardingRequests").expect(200).json().path("content").isEmpty()).isTrue();
-        assertThat(notary.get("/v1/onboardingRequests?size=100&status=IN_REVIEW").expect(200).json().path("content"))
+        assertThat(other.get("/v1/onboardingRequests")
+                        .expect(200)
+                        .json()
+                        .path("content")
+                        .isEmpty())
+                .isTrue();
+        assertThat(notary.get("/v1/onboardingRequests?size=100&status=IN_REVIEW")
+                        .expect(200)
+                        .json()
+                        .path("content"))
                 .isNotEmpty();
     }
 
@@ -122,34 +148,66 @@ class OnboardingTest {
                 {"applicant":{"firstName":"Ada","lastName":"Meyer","email":"a@city.example"},
                  "participantType":{"id":"%s"},"organization":"City of Two"}""".formatted(type);
 
-        assertThat(authority.anonymous().post("/tier1/v2/onboardingRequests", body).status()).isEqualTo(401);
-        JsonNode made = person.post("/tier1/v2/onboardingRequests", body).expect(201).json();
+        assertThat(authority
+                        .anonymous()
+                        .post("/tier1/v2/onboardingRequests", body)
+                        .status())
+                .isEqualTo(401);
+        JsonNode made =
+                person.post("/tier1/v2/onboardingRequests", body).expect(201).json();
 
         assertThat(made.path("organization").asString()).isEqualTo("City of Two");
-        assertThat(person.post("/tier1/v2/onboardingRequests", body).expect(409).json().path("type").asString())
+        assertThat(person.post("/tier1/v2/onboardingRequests", body)
+                        .expect(409)
+                        .json()
+                        .path("type")
+                        .asString())
                 .isEqualTo("urn:problem-type:simpl:conflict");
-        assertThat(person.get("/tier1/v2/user").expect(200).json().path("roles").get(0).asString()).isEqualTo("APPLICANT");
+        assertThat(person.get("/tier1/v2/user")
+                        .expect(200)
+                        .json()
+                        .path("roles")
+                        .get(0)
+                        .asString())
+                .isEqualTo("APPLICANT");
     }
 
     @Test
     void theNotaryDecidesAttributesAndHowLongTheCredentialLasts() {
         String id = submitted("DATA_PROVIDER");
-        notary.put(REQUESTS + id + "/identityAttributes", "[{\"code\":\"CONSUMER\"},{\"code\":\"DATA_SEARCHER\"}]").expect(204);
-        assertThat(notary.put(REQUESTS + id + "/identityAttributes", "[{\"code\":\"NO_SUCH\"}]").status()).isEqualTo(400);
-        notary.patch(REQUESTS + id, "{\"expirationTimeframe\":6,\"expirationTimeframeTimeUnit\":\"HOUR\"}").expect(200);
-        assertThat(signIn().patch(REQUESTS + id, "{\"expirationTimeframe\":600,\"expirationTimeframeTimeUnit\":\"YEAR\"}").status())
+        notary.put(REQUESTS + id + "/identityAttributes", "[{\"code\":\"CONSUMER\"},{\"code\":\"DATA_SEARCHER\"}]")
+                .expect(204);
+        assertThat(notary.put(REQUESTS + id + "/identityAttributes", "[{\"code\":\"NO_SUCH\"}]")
+                        .status())
+                .isEqualTo(400);
+        notary.patch(REQUESTS + id, "{\"expirationTimeframe\":6,\"expirationTimeframeTimeUnit\":\"HOUR\"}")
+                .expect(200);
+        assertThat(signIn().patch(
+                                REQUESTS + id, "{\"expirationTimeframe\":600,\"expirationTimeframeTimeUnit\":\"YEAR\"}")
+                        .status())
                 .isEqualTo(403);
         notary.post(REQUESTS + id + "/approve").expect(200);
         HttpCaller applicant = signIn();
-        String participant = applicant.get(REQUESTS + id).json().path("participantId").asString();
+        String participant =
+                applicant.get(REQUESTS + id).json().path("participantId").asString();
 
         String base = "/tier1/v2/participants/" + participant;
-        applicant.put(base + "/csr", Member.body("csr", Member.csr(Member.newKeys(), "t2." + username + ".example", "City"))).expect(201);
-        JsonNode credential = applicant.post(base + "/credentials", "{\"reason\":\"first\"}").expect(200).json();
+        applicant
+                .put(
+                        base + "/csr",
+                        Member.body("csr", Member.csr(Member.newKeys(), "t2." + username + ".example", "City")))
+                .expect(201);
+        JsonNode credential = applicant
+                .post(base + "/credentials", "{\"reason\":\"first\"}")
+                .expect(200)
+                .json();
 
         assertThat(Instant.parse(credential.path("expiryDate").asString()))
                 .isCloseTo(Instant.now().plus(Duration.ofHours(6)), within(2, ChronoUnit.MINUTES));
-        assertThat(notary.get("/tier1/v2/participants/" + participant + "/identityAttributes").expect(200).json().findValuesAsString("code"))
+        assertThat(notary.get("/tier1/v2/participants/" + participant + "/identityAttributes")
+                        .expect(200)
+                        .json()
+                        .findValuesAsString("code"))
                 .containsExactlyInAnyOrder("CONSUMER", "DATA_SEARCHER");
     }
 
@@ -157,11 +215,17 @@ class OnboardingTest {
     void theNotaryCanAskForOneMoreDocument() {
         String id = submitted("CONSUMER");
         String png = "";
-        for (JsonNode type : notary.get("/v1/mimeTypes?size=50").expect(200).json().path("content")) {
-            png = type.path("value").asString().equals("text/plain") ? type.path("id").asString() : png;
+        for (JsonNode type :
+                notary.get("/v1/mimeTypes?size=50").expect(200).json().path("content")) {
+            png = type.path("value").asString().equals("text/plain")
+                    ? type.path("id").asString()
+                    : png;
         }
 
-        notary.post(REQUESTS + id + "/documents", "{\"description\":\"Statutes\",\"mimeType\":{\"id\":\"" + png + "\"}}").expect(200);
+        notary.post(
+                        REQUESTS + id + "/documents",
+                        "{\"description\":\"Statutes\",\"mimeType\":{\"id\":\"" + png + "\"}}")
+                .expect(200);
         notary.post(REQUESTS + id + "/requestRevision").expect(200);
 
         assertThat(signIn().post(REQUESTS + id + "/submit").expect(403).text()).contains("Statutes");
@@ -173,7 +237,8 @@ class OnboardingTest {
         String base = "/v1/onboardingProcedureTemplates/" + template.path("id").asString();
         String document = template.path("documentTemplates").get(0).path("id").asString();
         templates.post(base + "/validationRules", presence("There", document)).expect(201);
-        templates.post(base + "/validationRules", """
+        templates
+                .post(base + "/validationRules", """
                 {"ruleType":"COMPOSITE","name":"Both","validSince":"2020-01-01T00:00:00Z","active":true,"forApproval":false,
                  "required":true,"strategy":"AT_LEAST_ONE","rules":[%s,%s]}""".formatted(presence("One", document), content("Pdf", document)))
                 .expect(201);
@@ -194,9 +259,13 @@ class OnboardingTest {
         String document2 = back.path("documents").get(1).path("id").asString();
         String path = REQUESTS + id + "/documents/" + document2 + "/eidasAttributes";
         assertThat(applicant.post(path).status()).isEqualTo(409);
-        authority.authority().accounts().identify(username, Map.of("http://eidas.europa.eu/attributes/legalperson/LegalName", "City of X"));
+        authority
+                .authority()
+                .accounts()
+                .identify(username, Map.of("http://eidas.europa.eu/attributes/legalperson/LegalName", "City of X"));
         applicant.post(path).expect(204);
-        assertThat(applicant.get(path).expect(200).json().get(0).path("value").asString()).isEqualTo("City of X");
+        assertThat(applicant.get(path).expect(200).json().get(0).path("value").asString())
+                .isEqualTo("City of X");
         assertThat(value(applicant.post(REQUESTS + id + "/submit").expect(200))).isEqualTo("IN_REVIEW");
         notary.post(REQUESTS + id + "/evaluateFaultRules").expect(204);
     }
@@ -207,29 +276,63 @@ class OnboardingTest {
         String base = "/v1/onboardingProcedureTemplates/" + template.path("id").asString();
         String document = template.path("documentTemplates").get(0).path("id").asString();
         String rule = presence("Needed", document).replace("\"forApproval\":false", "\"forApproval\":true");
-        String ruleId = templates.post(base + "/validationRules", rule).expect(201).json().path("id").asString();
+        String ruleId = templates
+                .post(base + "/validationRules", rule)
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
         String id = submitted("INFRA_PROVIDER");
 
         JsonNode all = templates.get(base + "/validationRules").expect(200).json();
         assertThat(all.path("content")).hasSize(1);
-        templates.put(base + "/validationRules/" + ruleId, rule.replace("Needed", "Still needed")).expect(200);
-        templates.put(base + "/validationRules", "{\"content\":[" + rule.replaceFirst("\\{", "{\"id\":\"" + ruleId + "\",") + "]}").expect(200);
-        assertThat(templates.put(base + "/validationRules", "{\"content\":[]}").status()).isEqualTo(400);
+        templates
+                .put(base + "/validationRules/" + ruleId, rule.replace("Needed", "Still needed"))
+                .expect(200);
+        templates
+                .put(
+                        base + "/validationRules",
+                        "{\"content\":[" + rule.replaceFirst("\\{", "{\"id\":\"" + ruleId + "\",") + "]}")
+                .expect(200);
+        assertThat(templates.put(base + "/validationRules", "{\"content\":[]}").status())
+                .isEqualTo(400);
         notary.post(REQUESTS + id + "/approve").expect(200);
-        assertThat(templates.delete(base + "/validationRules/" + ruleId).status()).isEqualTo(400);
+        assertThat(templates.delete(base + "/validationRules/" + ruleId).status())
+                .isEqualTo(400);
     }
 
     @Test
     void vocabulariesAreThere() {
         assertThat(notary.get("/v1/onboardingStatus").expect(200).json()).hasSize(5);
         assertThat(templates.get("/v1/eidasAttributes").expect(200).json()).isNotEmpty();
-        assertThat(templates.get("/v1/mimeTypes/supported?search=png").expect(200).json()).hasSize(1);
-        assertThat(templates.post("/v1/mimeTypes", "{\"value\":\"video/mp4\",\"description\":\"Film\"}").status()).isEqualTo(422);
-        String status = notary.get("/v1/onboardingStatus").json().get(0).path("id").asString();
-        templates.send("PATCH", "/v1/onboardingStatus/" + status + "?label=Started", "", new byte[0]).expect(204);
-        assertThat(notary.get("/v1/onboardingStatus").json().get(0).path("label").asString()).isEqualTo("Started");
-        assertThat(templates.post("/v1/onboardingProcedureTemplates", templateBody(template("CONSUMER"))).status()).isEqualTo(409);
-        assertThat(templates.delete("/v1/onboardingProcedureTemplates/" + template("CONSUMER").path("id").asString()).status())
+        assertThat(templates
+                        .get("/v1/mimeTypes/supported?search=png")
+                        .expect(200)
+                        .json())
+                .hasSize(1);
+        assertThat(templates
+                        .post("/v1/mimeTypes", "{\"value\":\"video/mp4\",\"description\":\"Film\"}")
+                        .status())
+                .isEqualTo(422);
+        String status =
+                notary.get("/v1/onboardingStatus").json().get(0).path("id").asString();
+        templates
+                .send("PATCH", "/v1/onboardingStatus/" + status + "?label=Started", "", new byte[0])
+                .expect(204);
+        assertThat(notary.get("/v1/onboardingStatus")
+                        .json()
+                        .get(0)
+                        .path("label")
+                        .asString())
+                .isEqualTo("Started");
+        assertThat(templates
+                        .post("/v1/onboardingProcedureTemplates", templateBody(template("CONSUMER")))
+                        .status())
+                .isEqualTo(409);
+        assertThat(templates
+                        .delete("/v1/onboardingProcedureTemplates/"
+                                + template("CONSUMER").path("id").asString())
+                        .status())
                 .isIn(204, 409);
     }
 
@@ -248,19 +351,33 @@ class OnboardingTest {
     /** Gives the template a second document that comes from an electronic identification; its id. */
     private static String update(String base, JsonNode template) {
         var changed = (tools.jackson.databind.node.ObjectNode) template.deepCopy();
-        changed.withArray("documentTemplates").addObject().put("name", "eID").put("description", "Who speaks")
-                .put("mandatory", false).put("type", "EIDAS").putObject("mimeType")
-                .put("id", template.path("documentTemplates").get(0).path("mimeType").path("id").asString());
+        changed.withArray("documentTemplates")
+                .addObject()
+                .put("name", "eID")
+                .put("description", "Who speaks")
+                .put("mandatory", false)
+                .put("type", "EIDAS")
+                .putObject("mimeType")
+                .put(
+                        "id",
+                        template.path("documentTemplates")
+                                .get(0)
+                                .path("mimeType")
+                                .path("id")
+                                .asString());
         JsonNode answer = templates.put(base, changed.toString()).expect(200).json();
         return answer.path("documentTemplates").get(1).path("id").asString();
     }
 
     private static String templateBody(JsonNode template) {
-        return ((tools.jackson.databind.node.ObjectNode) template.deepCopy()).without("id").toString();
+        return ((tools.jackson.databind.node.ObjectNode) template.deepCopy())
+                .without("id")
+                .toString();
     }
 
     private static JsonNode template(String type) {
-        for (JsonNode template : templates.get("/v1/onboardingProcedureTemplates").expect(200).json()) {
+        for (JsonNode template :
+                templates.get("/v1/onboardingProcedureTemplates").expect(200).json()) {
             if (template.path("participantType").path("value").asString().equals(type)) {
                 return template;
             }
@@ -269,8 +386,11 @@ class OnboardingTest {
     }
 
     private void uploadFirst(HttpCaller applicant, String id) {
-        JsonNode document = applicant.get(REQUESTS + id).json().path("documents").get(0);
-        applicant.patch(REQUESTS + id + "/documents", Member.upload(document, "%PDF-1.7")).expect(200);
+        JsonNode document =
+                applicant.get(REQUESTS + id).json().path("documents").get(0);
+        applicant
+                .patch(REQUESTS + id + "/documents", Member.upload(document, "%PDF-1.7"))
+                .expect(200);
     }
 
     private String create(String type) {
@@ -294,14 +414,17 @@ class OnboardingTest {
     }
 
     private static HttpCaller register(String name) {
-        authority.anonymous().post("/api/authority/applicants", """
-                {"username":"%s","password":"secret-%s","firstName":"A","lastName":"B","email":"b@city.example"}"""
-                .formatted(name, name)).expect(201);
+        authority
+                .anonymous()
+                .post("/api/authority/applicants", """
+                {"username":"%s","password":"secret-%s","firstName":"A","lastName":"B","email":"b@city.example"}""".formatted(name, name))
+                .expect(201);
         return authority.anonymous().signIn(name, "secret-" + name);
     }
 
     private static JsonNode queued(String id) {
-        for (JsonNode request : notary.get("/api/authority/requests").expect(200).json()) {
+        for (JsonNode request :
+                notary.get("/api/authority/requests").expect(200).json()) {
             if (request.path("id").asString().equals(id)) {
                 return request;
             }

@@ -73,9 +73,14 @@ class RulesOfAccessTest {
         HttpCaller forged = new HttpCaller(AUTHORITY.tier1(), "eyJhbGciOiJub25lIn0.eyJzdWIiOiJub3RhcnkifQ.");
 
         assertThat(forged.get("/api/authority").status()).isEqualTo(401);
-        assertThat(AUTHORITY.anonymous()
-                        .send("POST", "/auth/realms/authority/protocol/openid-connect/token", "application/x-www-form-urlencoded",
-                                "grant_type=password&username=notary&password=wrong".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(AUTHORITY
+                        .anonymous()
+                        .send(
+                                "POST",
+                                "/auth/realms/authority/protocol/openid-connect/token",
+                                "application/x-www-form-urlencoded",
+                                "grant_type=password&username=notary&password=wrong"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(401);
     }
@@ -83,14 +88,18 @@ class RulesOfAccessTest {
     private static void refused(HttpCaller caller, Set<String> roles) {
         for (Route route : AUTHORITY.authority().tier1().routes()) {
             Set<String> needs = new HashSet<>(TIER1.needs(route));
-            if (!needs.contains("anyone") && !needs.contains("signed-in") && needs.stream().noneMatch(roles::contains)) {
+            if (!needs.contains("anyone")
+                    && !needs.contains("signed-in")
+                    && needs.stream().noneMatch(roles::contains)) {
                 assertThat(call(caller, route)).as("%s by %s", route, roles).isEqualTo(403);
             }
         }
     }
 
     private static int call(HttpCaller caller, Route route) {
-        String path = route.template().replaceAll("\\{[^}]*}", UUID.randomUUID().toString()).replace("*", "x");
+        String path = route.template()
+                .replaceAll("\\{[^}]*}", UUID.randomUUID().toString())
+                .replace("*", "x");
         return caller.send(route.method(), path, "", new byte[0]).status();
     }
 }

@@ -49,7 +49,8 @@ class Tier2Test {
             Member stranger = other.join("Elsewhere", "t2.else.example");
             HttpCaller agent = Member.agent(AUTHORITY, stranger.chain(), stranger.keys());
 
-            assertThatThrownBy(() -> agent.get("/tier2/v2/participant")).isInstanceOf(java.io.UncheckedIOException.class);
+            assertThatThrownBy(() -> agent.get("/tier2/v2/participant"))
+                    .isInstanceOf(java.io.UncheckedIOException.class);
         }
     }
 
@@ -78,7 +79,8 @@ class Tier2Test {
     @Test
     void aTimestampOutsideTheMinuteIsRefused() {
         for (Duration away : List.of(Duration.ofSeconds(-90), Duration.ofSeconds(90))) {
-            Reply reply = token(CITY.proofRequest(Instant.now().plus(away), uuid())).expect(400);
+            Reply reply =
+                    token(CITY.proofRequest(Instant.now().plus(away), uuid())).expect(400);
             assertThat(reply.json().path("type").asString()).isEqualTo("/error/invalid-signature-proof");
             assertThat(reply.json().path("title").asString()).isEqualTo("Invalid timestamp window");
         }
@@ -98,10 +100,13 @@ class Tier2Test {
         String nonce = uuid();
         KeyPair other = Member.newKeys();
 
-        token(Member.proofRequest(now, nonce, Member.sign(other, now + "_" + nonce))).expect(400);
-        token(Member.proofRequest(now, nonce, Member.sign(CITY.keys(), now + nonce))).expect(400);
+        token(Member.proofRequest(now, nonce, Member.sign(other, now + "_" + nonce)))
+                .expect(400);
+        token(Member.proofRequest(now, nonce, Member.sign(CITY.keys(), now + nonce)))
+                .expect(400);
         token(Member.proofRequest(now, nonce, "not base64")).expect(400);
-        token(Member.proofRequest(now, "7", Member.sign(CITY.keys(), now + "_7"))).expect(400);
+        token(Member.proofRequest(now, "7", Member.sign(CITY.keys(), now + "_7")))
+                .expect(400);
         token(Member.proofRequest("noon", nonce, "AAAA")).expect(400);
         token("{}").expect(400);
     }
@@ -113,14 +118,22 @@ class Tier2Test {
 
         assertThat(claims.getStringClaim("participant_id")).isEqualTo(CITY.participantId());
         assertThat(claims.getStringListClaim("identity_attributes")).containsExactly("CONSUMER");
-        assertThat(Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofMinutes(3));
         JsonNode keys = AUTHORITY.anonymous().get("/pki/proof-keys").expect(200).json();
-        assertThat(keys.path("keys").get(0).path("kid").asString()).isEqualTo(proof.getHeader().getKeyID());
+        assertThat(keys.path("keys").get(0).path("kid").asString())
+                .isEqualTo(proof.getHeader().getKeyID());
         Member other = AUTHORITY.join("Aalst", "t2.aalst.example");
-        assertThat(other.agent().post("/tier2/v2/ephemeralProof", Member.body("proof", proof.serialize())).status())
+        assertThat(other.agent()
+                        .post("/tier2/v2/ephemeralProof", Member.body("proof", proof.serialize()))
+                        .status())
                 .isEqualTo(401);
-        assertThat(other.agent().post("/tier2/v2/ephemeralProof", Member.body("proof", "x.y.z")).status()).isEqualTo(400);
+        assertThat(other.agent()
+                        .post("/tier2/v2/ephemeralProof", Member.body("proof", "x.y.z"))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -129,7 +142,9 @@ class Tier2Test {
         String path = "/tier1/v2/credentials/" + CredentialId.multibase(member.credentialId());
         member.agent().get("/tier2/v2/echo").expect(200);
 
-        JsonNode changed = MANAGER.patch(path, "{\"status\":\"SUSPENDED\",\"reason\":\"audit\"}").expect(200).json();
+        JsonNode changed = MANAGER.patch(path, "{\"status\":\"SUSPENDED\",\"reason\":\"audit\"}")
+                .expect(200)
+                .json();
         assertThat(changed.path("status").asString()).isEqualTo("SUSPENDED");
         assertThat(member.agent().get("/tier2/v2/echo").expect(401).text()).contains("SUSPENDED");
 
@@ -138,26 +153,49 @@ class Tier2Test {
 
         MANAGER.patch(path, "{\"status\":\"REVOKED\",\"reason\":\"left\"}").expect(200);
         member.agent().get("/tier2/v2/participant").expect(401);
-        assertThat(MANAGER.patch(path, "{\"status\":\"VALID\",\"reason\":\"back\"}").status()).isEqualTo(400);
+        assertThat(MANAGER.patch(path, "{\"status\":\"VALID\",\"reason\":\"back\"}")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
     void agentsAskAboutEachOther() {
-        Member asking = AUTHORITY.join("Hasselt", "t2.hasselt.example", "DATA_PROVIDER").proven();
+        Member asking =
+                AUTHORITY.join("Hasselt", "t2.hasselt.example", "DATA_PROVIDER").proven();
         HttpCaller agent = asking.agent();
         String credential = URLEncoder.encode(CITY.credentialId(), StandardCharsets.UTF_8);
 
-        assertThat(agent.get("/tier2/v2/participants/" + CITY.participantId()).expect(200).json().path("organization").asString())
+        assertThat(agent.get("/tier2/v2/participants/" + CITY.participantId())
+                        .expect(200)
+                        .json()
+                        .path("organization")
+                        .asString())
                 .isEqualTo("Leuven");
-        assertThat(agent.get("/tier2/v2/credentials/" + credential + "/participant").expect(200).json().path("id").asString())
+        assertThat(agent.get("/tier2/v2/credentials/" + credential + "/participant")
+                        .expect(200)
+                        .json()
+                        .path("id")
+                        .asString())
                 .isEqualTo(CITY.participantId());
-        assertThat(agent.get("/tier2/v2/credentials/" + CredentialId.multibase(CITY.credentialId()) + "/identityAttributes")
-                        .expect(200).json().findValuesAsString("code"))
+        assertThat(agent.get("/tier2/v2/credentials/" + CredentialId.multibase(CITY.credentialId())
+                                + "/identityAttributes")
+                        .expect(200)
+                        .json()
+                        .findValuesAsString("code"))
                 .containsExactly("CONSUMER");
-        assertThat(agent.get("/tier2/v2/participants/" + CITY.participantId() + "/identityAttributes").expect(200).json()).hasSize(1);
-        assertThat(agent.get("/tier2/v2/identityAttributes").expect(200).json().size()).isGreaterThanOrEqualTo(8);
+        assertThat(agent.get("/tier2/v2/participants/" + CITY.participantId() + "/identityAttributes")
+                        .expect(200)
+                        .json())
+                .hasSize(1);
+        assertThat(agent.get("/tier2/v2/identityAttributes").expect(200).json().size())
+                .isGreaterThanOrEqualTo(8);
         agent.get("/tier2/v2/participants/" + uuid()).expect(404);
-        assertThat(agent.get("/tier2/v2/ping").expect(200).json().path("organization").asString()).isEqualTo("Test Space");
+        assertThat(agent.get("/tier2/v2/ping")
+                        .expect(200)
+                        .json()
+                        .path("organization")
+                        .asString())
+                .isEqualTo("Test Space");
     }
 
     @Test
@@ -165,24 +203,39 @@ class Tier2Test {
         Member member = AUTHORITY.join("Kortrijk", "t2.kortrijk.example").proven();
         KeyPair fresh = Member.newKeys();
         HttpCaller agent = member.agent();
-        assertThat(agent.post("/tier2/v2/credentials/renew", Member.body("csr", Member.csr(fresh, "t2.other.example", "K"))).status())
+        assertThat(agent.post(
+                                "/tier2/v2/credentials/renew",
+                                Member.body("csr", Member.csr(fresh, "t2.other.example", "K")))
+                        .status())
                 .isEqualTo(400);
 
-        agent.post("/tier2/v2/credentials/renew", Member.body("csr", Member.csr(fresh, "t2.kortrijk.example", "K"))).expect(204);
+        agent.post("/tier2/v2/credentials/renew", Member.body("csr", Member.csr(fresh, "t2.kortrijk.example", "K")))
+                .expect(204);
 
-        JsonNode page = agent.get("/tier2/v2/credentials?status=VALID&pageSize=5").expect(200).json();
+        JsonNode page = agent.get("/tier2/v2/credentials?status=VALID&pageSize=5")
+                .expect(200)
+                .json();
         assertThat(page.path("total").intValue()).isEqualTo(2);
         assertThat(page.path("renew").path("requested").booleanValue()).isTrue();
         String id = CredentialId.of(fresh.getPublic());
         String pem = "";
         for (JsonNode item : page.path("items")) {
-            pem = item.path("credentialId").asString().equals(id) ? item.path("content").asString() : pem;
+            pem = item.path("credentialId").asString().equals(id)
+                    ? item.path("content").asString()
+                    : pem;
         }
         HttpCaller renewed = Member.agent(AUTHORITY, Pem.certificates(pem), fresh);
-        renewed.patch("/tier2/v2/credentials", Member.body("newCredentialId", id)).expect(204);
-        assertThat(renewed.get("/tier2/v2/participant").expect(200).json().path("credential").path("credentialId").asString())
+        renewed.patch("/tier2/v2/credentials", Member.body("newCredentialId", id))
+                .expect(204);
+        assertThat(renewed.get("/tier2/v2/participant")
+                        .expect(200)
+                        .json()
+                        .path("credential")
+                        .path("credentialId")
+                        .asString())
                 .isEqualTo(id);
-        assertThat(agent.patch("/tier2/v2/credentials", Member.body("newCredentialId", CITY.credentialId())).status())
+        assertThat(agent.patch("/tier2/v2/credentials", Member.body("newCredentialId", CITY.credentialId()))
+                        .status())
                 .isIn(400, 401, 404);
     }
 
@@ -191,12 +244,19 @@ class Tier2Test {
         Member member = AUTHORITY.join("Brugge", "t2.brugge.example");
         String pem = Pem.of(Member.newKeys().getPublic());
 
-        member.agent().put("/tier2/v2/tierOnePublicKey", Member.body("publicKey", pem)).expect(204);
-        member.agent().put("/tier2/v2/tierOnePublicKey", Member.body("publicKey", "none")).expect(400);
+        member.agent()
+                .put("/tier2/v2/tierOnePublicKey", Member.body("publicKey", pem))
+                .expect(204);
+        member.agent()
+                .put("/tier2/v2/tierOnePublicKey", Member.body("publicKey", "none"))
+                .expect(400);
 
         var claims = com.nimbusds.jwt.SignedJWT.parse(member.proof()).getJWTClaimsSet();
         assertThat(claims.getStringClaim("tier1_public_key")).isEqualTo(pem);
-        member.proven().agent().put("/tier2/v2/csr", Member.body("csr", Member.csr(Member.newKeys(), "t2.brugge.example", "B"))).expect(201);
+        member.proven()
+                .agent()
+                .put("/tier2/v2/csr", Member.body("csr", Member.csr(Member.newKeys(), "t2.brugge.example", "B")))
+                .expect(201);
     }
 
     @Test
@@ -205,16 +265,30 @@ class Tier2Test {
         String[] header = {"Credential-Id", member.credentialId()};
         byte[] request = member.proofRequest(Instant.now(), uuid()).getBytes(StandardCharsets.UTF_8);
 
-        String proof = member.agent().send("POST", "/v1/mtls/token", "application/json", request, header).expect(200).json().asString();
-        member.agent().send("POST", "/v1/mtls/ephemeralProof", "text/plain", proof.getBytes(StandardCharsets.UTF_8), header).expect(200);
+        String proof = member.agent()
+                .send("POST", "/v1/mtls/token", "application/json", request, header)
+                .expect(200)
+                .json()
+                .asString();
+        member.agent()
+                .send("POST", "/v1/mtls/ephemeralProof", "text/plain", proof.getBytes(StandardCharsets.UTF_8), header)
+                .expect(200);
         byte[] key = Pem.of(Member.newKeys().getPublic()).getBytes(StandardCharsets.UTF_8);
-        member.agent().send("PATCH", "/v1/mtls/publicKey", "text/plain", key, header).expect(200);
+        member.agent()
+                .send("PATCH", "/v1/mtls/publicKey", "text/plain", key, header)
+                .expect(200);
         for (String path : List.of("whoami", "echo", "ping", "credentials", "identityAttributes")) {
-            member.agent().send("GET", "/v1/mtls/" + path, "", new byte[0], header).expect(200);
+            member.agent()
+                    .send("GET", "/v1/mtls/" + path, "", new byte[0], header)
+                    .expect(200);
         }
         String id = URLEncoder.encode(CITY.credentialId(), StandardCharsets.UTF_8);
-        member.agent().send("GET", "/v1/mtls/identityAttributes/" + id, "", new byte[0], header).expect(200);
-        assertThat(member.agent().send("GET", "/v1/mtls/whoami", "", new byte[0], "Credential-Id", CITY.credentialId()).status())
+        member.agent()
+                .send("GET", "/v1/mtls/identityAttributes/" + id, "", new byte[0], header)
+                .expect(200);
+        assertThat(member.agent()
+                        .send("GET", "/v1/mtls/whoami", "", new byte[0], "Credential-Id", CITY.credentialId())
+                        .status())
                 .isEqualTo(401);
     }
 
