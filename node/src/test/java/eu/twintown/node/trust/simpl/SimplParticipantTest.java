@@ -62,4 +62,91 @@ class SimplParticipantTest {
             assertThat(ping.path("organization").asString()).isEqualTo("City of bruges");
         }
     }
+
+    @Test
+    void aNodeThatEndedGoesOnWhereItStopped() {
+        try (TestParticipant before = TestParticipant.start(authority, "mechelen", folder)) {
+            before.manage(
+                            "POST",
+                            "/onboarding",
+                            TestParticipant.APPLICANT.formatted("mechelen", "mechelen", "Mechelen"))
+                    .expect(200);
+        }
+        String request;
+        try (TestParticipant again = TestParticipant.start(authority, "mechelen", folder)) {
+            assertThat(again.state()).isEqualTo("requested");
+            again.uploadAll();
+            again.manage("POST", "/onboarding/submit", "").expect(200);
+            request = again.simpl.membership().requestId().orElseThrow();
+        }
+        authority
+                .staff(SandboxAuthority.NOTARY)
+                .post("/v1/onboardingRequests/" + request + "/approve")
+                .expect(200);
+        try (TestParticipant last = TestParticipant.start(authority, "mechelen", folder)) {
+            last.simpl.progress().step();
+            assertThat(last.state()).isEqualTo("onboarded");
+        }
+        try (TestParticipant member = TestParticipant.start(authority, "mechelen", folder)) {
+            assertThat(member.state()).isEqualTo("onboarded");
+            assertThat(member.manage("POST", "/echo", "")
+                            .expect(200)
+                            .json()
+                            .path("organization")
+                            .asString())
+                    .isEqualTo("Mechelen");
+        }
+    }
+
+    @Test
+    void aCertificateIsRenewedForANewKeyAndPeersGoOn() {
+        try (TestParticipant aalst = TestParticipant.start(authority, "aalst", folder.resolve("a"));
+                TestParticipant halle = TestParticipant.start(authority, "halle", folder.resolve("b"))) {
+            aalst.join(authority, "CONSUMER");
+            halle.join(authority, "CONSUMER");
+            assertThat(aalst.get(halle, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+            var before = aalst.simpl.installed().certificate().orElseThrow();
+
+            aalst.manage("POST", "/renew", "").expect(200);
+            var after = aalst.simpl.installed().certificate().orElseThrow();
+            assertThat(after.getPublicKey()).isNotEqualTo(before.getPublicKey());
+            assertThat(after.getSubjectX500Principal()).isEqualTo(before.getSubjectX500Principal());
+            assertThat(aalst.state()).isEqualTo("onboarded");
+            assertThat(aalst.get(halle, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+            assertThat(halle.get(aalst, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatTheAuthorityRefusesComesWithItsWords() {
+        try (TestParticipant lier = TestParticipant.start(authority, "lier", folder)) {
+            lier.manage("POST", "/onboarding", TestParticipant.APPLICANT.formatted("lier", "lier", "Lier"))
+                    .expect(200);
+            var refused =
+                    lier.manage("POST", "/onboarding/submit", "").expect(502).json();
+            assertThat(refused.path("remoteStatus").asString()).startsWith("4");
+            assertThat(refused.path("detail").asString()).contains("The authority refused with status 4");
+            assertThat(lier.manage("POST", "/onboarding/certificate", "").status())
+                    .isEqualTo(409);
+            assertThat(lier.manage("POST", "/echo", "").status()).isEqualTo(409);
+            assertThat(lier.manage("POST", "/onboarding", TestParticipant.APPLICANT.formatted("x", "x", "x"))
+                            .status())
+                    .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void theFirstVersionIsSpokenWhereItIsConfigured() {
+        String yaml = TestParticipant.yaml(authority, "geel", "").replace("authority: {", "authority: {version: 1, ");
+        try (TestParticipant geel = TestParticipant.start("geel", folder, yaml, java.time.InstantSource.system())) {
+            geel.join(authority, "CONSUMER");
+            assertThat(geel.state()).isEqualTo("onboarded");
+            assertThat(geel.manage("POST", "/echo", "")
+                            .expect(200)
+                            .json()
+                            .path("organization")
+                            .asString())
+                    .isEqualTo("City of geel");
+        }
+    }
 }

@@ -59,7 +59,8 @@ class SimplSettingsReaderTest {
     void theDocumentedSectionIsFine() throws IOException {
         Files.writeString(folder.resolve("simpl-password"), "secret\n");
         Files.writeString(
-                folder.resolve("anchors.pem"), Pem.of(List.of(TestCa.root("Root").certificate())));
+                folder.resolve("anchors.pem"),
+                Pem.of(List.of(TestCa.root("Root").certificate())));
         String guide = Files.readString(Path.of("../docs/simpl.md"));
         Matcher yaml = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
         assertThat(yaml.find()).isTrue();

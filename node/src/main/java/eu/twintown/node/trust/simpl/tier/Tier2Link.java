@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Tier2Link {
     private static final String PROFILE = "simpl";
+    private static final String FIRST_VERSION = "/v1/mtls/";
     private static final String WHO = "the authority";
 
     private final OutgoingClient outgoing;
@@ -75,13 +76,12 @@ public final class Tier2Link {
 
     /** Asks the authority in the version that it speaks; each with the proof handed over. */
     public Response authority(Request second, Request first) {
-        return versions.ask(
-                () -> proven(second, authorityBase()), () -> proven(withCredentialId(first), authorityBase()));
+        return versions.ask(() -> proven(second, authorityBase()), () -> proven(first, authorityBase()));
     }
 
     /** The same where the certificate alone is asked for. */
     public Response authorityBare(Request second, Request first) {
-        return versions.ask(() -> bare(second), () -> bare(withCredentialId(first)));
+        return versions.ask(() -> bare(second), () -> bare(first));
     }
 
     /** Sends to the authority, with the proof handed over. */
@@ -126,7 +126,7 @@ public final class Tier2Link {
         }
         try {
             trust.requireGood(request.uri());
-            return outgoing.send(request.withTls(PROFILE));
+            return outgoing.send(withCredentialId(request).withTls(PROFILE));
         } catch (OutgoingException e) {
             throw new ProblemException(ProblemType.BAD_GATEWAY, "Tier 2: " + e.getMessage());
         } catch (TrustException e) {
@@ -139,7 +139,11 @@ public final class Tier2Link {
                 ProblemType.CONFLICT, "This node has no tier-2 certificate yet; its onboarding is not complete");
     }
 
+    /** The first version wants the caller's credential named in a header, too. */
     private Request withCredentialId(Request request) {
+        if (!request.uri().getRawPath().contains(FIRST_VERSION)) {
+            return request;
+        }
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         installed.certificate().ifPresent(own -> headers.put("Credential-Id", CredentialId.of(own)));
         return new Request(request.method(), request.uri(), headers, request.body(), request.timeout());
