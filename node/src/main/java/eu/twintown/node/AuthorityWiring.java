@@ -115,8 +115,7 @@ public final class AuthorityWiring implements AutoCloseable {
         outgoing.useTls(
                 MEMBERS,
                 new ClientTls(
-                        Optional.of(new LiveIdentity(
-                                new TlsIdentity(
+                        Optional.of(new LiveIdentity(new TlsIdentity(
                                 authority.certificates().gatewayChain(),
                                 certified.gateway().key()))),
                         TrustAnchors.of(List.of(certified.root().certificate()))));
