@@ -25,15 +25,15 @@ class DcpTckTest {
 
     private final List<Integer> ports = new ArrayList<>();
     private final AtomicInteger runs = new AtomicInteger();
-    private TckNode node;
+    private DcpNode node;
     private TckAdapter adapter;
 
     @BeforeAll
     void start() {
         for (int i = 0; i < 4; i++) {
-            ports.add(TckNode.freePort());
+            ports.add(DcpNode.freePort());
         }
-        node = new TckNode(ports);
+        node = TckNode.start(ports);
         adapter = new TckAdapter(node);
     }
 
@@ -80,7 +80,7 @@ class DcpTckTest {
             properties.put("dataspacetck.sts.url", adapter.stsUrl());
             properties.put("dataspacetck.sts.client.id", "tck");
             properties.put("dataspacetck.sts.client.secret", "not-needed");
-            properties.put("dataspacetck.credentials.correlation.id", node.request(TckNode.tckIssuer(port)));
+            properties.put("dataspacetck.credentials.correlation.id", TckNode.request(node, TckNode.issuer(port)));
         }
         TckRun run = TckRun.of(TESTS + testPackage, properties);
         assertThat(run.disabled()).as("tests that the TCK has switched off").isEqualTo(disabled);

@@ -40,11 +40,11 @@ final class TckAdapter implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final OutgoingClient outgoing = new OutgoingClient(OutgoingRules.PUBLIC_ONLY);
-    private final TckNode node;
+    private final DcpNode node;
     private final IdTokens ids;
     private final AccessTokens access;
 
-    TckAdapter(TckNode node) {
+    TckAdapter(DcpNode node) {
         this.node = node;
         // A node makes its key when it is first asked for; a second process on the same files comes after that.
         node.didDocument();

@@ -83,7 +83,9 @@ public final class DcpParts implements AutoCloseable {
         this.access = new AccessTokens(ground.did(), ground.keys(), settings, clock);
         DcpClient client = new DcpClient(ground.outgoing(), ground.resolver(), ids);
         Offers offers = new Offers(ground.documents());
-        this.holdings = new Holdings(ground.documents(), client, clock);
+        this.peers = new PeerClient(
+                known, new PeerClient.Tokens(ids, access, settings), ground.outgoing(), clock);
+        this.holdings = new Holdings(ground.documents(), client, clock, peers::tryAgain);
         CredentialService service = new CredentialService(
                 new CredentialService.Parts(
                         ground.did(), ground.wallet(), ground.verifier(), access, holdings, offers, ground.trust()),
@@ -97,7 +99,6 @@ public final class DcpParts implements AutoCloseable {
                 clock);
         this.recogniser = new DcpRecogniser(
                 new DcpRecogniser.Parts(ground.did(), ids, client, ground.verifier()), settings, clock);
-        this.peers = new PeerClient(known, new PeerClient.Tokens(ids, access, settings), ground.outgoing(), clock);
         this.routes =
                 List.of(new HolderRoutes(service, holdings, offers, ids), new IssuerRoutes(issuer, ids, settings));
     }

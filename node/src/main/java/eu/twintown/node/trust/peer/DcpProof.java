@@ -71,6 +71,11 @@ final class DcpProof implements Asking {
         return now.isBefore(nextTry) ? outgoing.send(request) : prove(request, now);
     }
 
+    /** The next request proves this node again, whatever came of the last one. */
+    void tryAgain() {
+        nextTry = Instant.EPOCH;
+    }
+
     /** Why the peer did not accept the last proof; empty where it did, or was not asked yet. */
     Optional<String> refusal() {
         return refusal.isEmpty() ? Optional.empty() : Optional.of(refusal);

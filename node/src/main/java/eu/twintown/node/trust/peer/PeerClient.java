@@ -43,6 +43,15 @@ public final class PeerClient {
         return asking == null || Headers.hasAuthorization(request) ? outgoing.send(request) : asking.send(request);
     }
 
+    /** This node has something new to show: peers that refused its proof get it again with the next request. */
+    public void tryAgain() {
+        byOrigin.values().forEach(asking -> {
+            if (asking instanceof DcpProof proof) {
+                proof.tryAgain();
+            }
+        });
+    }
+
     /** Why the peer at this address does not accept this node's proof; empty where nothing is known against it. */
     public Optional<String> refusal(URI address) {
         return byOrigin.get(origin(address)) instanceof DcpProof proof ? proof.refusal() : Optional.empty();

@@ -39,12 +39,15 @@ public final class Holdings implements AutoCloseable {
     private final Documents documents;
     private final DcpClient client;
     private final InstantSource clock;
+    private final Runnable arrived;
     private final Rounds rounds = new Rounds("dcp-requests", PAUSE, this::round);
 
-    public Holdings(Documents documents, DcpClient client, InstantSource clock) {
+    /** @param arrived run whenever credentials came */
+    public Holdings(Documents documents, DcpClient client, InstantSource clock, Runnable arrived) {
         this.documents = documents;
         this.client = client;
         this.clock = clock;
+        this.arrived = arrived;
     }
 
     public void start() {
@@ -93,6 +96,7 @@ public final class Holdings implements AutoCloseable {
     /** @param credentials ids of what was stored, by type */
     void issued(String id, Map<String, String> credentials) {
         change(id, request -> request.issued(credentials));
+        arrived.run();
     }
 
     private List<HeldRequest> all() {
