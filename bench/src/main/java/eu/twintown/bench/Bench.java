@@ -59,7 +59,11 @@ public final class Bench {
                     case "load" ->
                         new LoadBench(Files.createDirectories(folder.resolve("load")), arguments.seconds(), report)
                                 .run();
-                    case "trust" -> new TrustBench(Files.createDirectories(folder.resolve("trust")), report).run();
+                    case "trust" -> {
+                        Path trust = Files.createDirectories(folder.resolve("trust"));
+                        new TrustBench(trust, report).run();
+                        new FederationBench(trust, arguments.seconds(), report).run();
+                    }
                     default -> new StartBench(Files.createDirectories(folder.resolve("start")), report).run();
                 }
             }

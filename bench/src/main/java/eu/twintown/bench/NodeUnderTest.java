@@ -24,25 +24,37 @@ final class NodeUnderTest implements AutoCloseable {
 
     /** Starts a node on {@code folder}; returns at once. */
     static NodeUnderTest start(Path folder) {
-        int port = JavaProcess.freePort();
+        return start(folder, JavaProcess.freePort(), "health, entities, writes, subscriptions", "");
+    }
+
+    /**
+     * Starts a node on {@code folder}; returns at once.
+     *
+     * @param open what is open to everybody
+     * @param more further sections of its configuration
+     */
+    static NodeUnderTest start(Path folder, int port, String open, String more) {
         Path config = folder.resolve("bench.yaml");
         Path data = folder.resolve("data");
         try {
+            Files.createDirectories(folder);
             Files.writeString(config, """
                     node:
-                      name: bench
+                      name: bench-%1$d
                       country: DE
+                      public-url: http://127.0.0.1:%1$d
                     server:
-                      port: %d
+                      port: %1$d
                       default-context: https://twintown.eu/contexts/city.jsonld
                     access:
-                      public: [health, entities, writes, subscriptions]
+                      public: [%2$s]
                     store:
-                      directory: %s
+                      directory: %3$s
                       indexes:
                         - {type: OffStreetParking, attribute: name}
                       indexes-on-demand: 0
-                    """.formatted(port, data));
+                    %4$s
+                    """.formatted(port, open, data, more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
