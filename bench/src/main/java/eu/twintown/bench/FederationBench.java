@@ -52,9 +52,9 @@ final class FederationBench {
                   did-http-hosts: ["127.0.0.1:%d", "127.0.0.1:%d"]
                 """.formatted(closed, member);
         String trust = "trust: {anchors: [{did: \"" + did(closed) + "\", types: [MembershipCredential]}]}\n";
-        String issuer = "dcp: {issue: [{type: MembershipCredential, validity: 1h}], holders: [\"" + did(member) + "\"]}\n";
-        String asking =
-                "dcp: {ask: [{issuer: \"" + did(closed) + "\", types: [MembershipCredential]}]}\n";
+        String issuer =
+                "dcp: {issue: [{type: MembershipCredential, validity: 1h}], holders: [\"" + did(member) + "\"]}\n";
+        String asking = "dcp: {ask: [{issuer: \"" + did(closed) + "\", types: [MembershipCredential]}]}\n";
         try (NodeUnderTest openSource = NodeUnderTest.start(at("open"), open, "health, entities, writes", plain);
                 NodeUnderTest closedSource =
                         NodeUnderTest.start(at("closed"), closed, "health, writes", plain + trust + issuer);
@@ -152,7 +152,10 @@ final class FederationBench {
         URI uri = URI.create("http://127.0.0.1:" + node.port() + question("").path());
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(uri).build();
-            while (client.send(request, HttpResponse.BodyHandlers.ofString()).body().length() < 1000) {
+            while (client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body()
+                            .length()
+                    < 1000) {
                 pause(limit, "no entities come over the federation");
             }
         }

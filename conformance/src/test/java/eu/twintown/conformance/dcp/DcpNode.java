@@ -121,7 +121,8 @@ final class DcpNode implements AutoCloseable {
 
     /** The node's DID document, as others see it. */
     JsonNode didDocument() {
-        return JsonMapper.shared().readTree(readAnonymously("/.well-known/did.json").body());
+        return JsonMapper.shared()
+                .readTree(readAnonymously("/.well-known/did.json").body());
     }
 
     HttpResponse<String> readAnonymously(String path) {
@@ -150,7 +151,10 @@ final class DcpNode implements AutoCloseable {
         HttpResponse<String> response = send(request("/oidc/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
-        return JsonMapper.shared().readTree(response.body()).path("access_token").asString();
+        return JsonMapper.shared()
+                .readTree(response.body())
+                .path("access_token")
+                .asString();
     }
 
     private HttpRequest.Builder request(String path) {

@@ -30,8 +30,7 @@ class TwoNodesTest {
 
     @BeforeAll
     void start() {
-        List<Integer> ports = List.of(
-                DcpNode.freePort(), DcpNode.freePort(), DcpNode.freePort(), DcpNode.freePort());
+        List<Integer> ports = List.of(DcpNode.freePort(), DcpNode.freePort(), DcpNode.freePort(), DcpNode.freePort());
         String issuer = DcpNode.did(ports.get(0));
         String trust = "trust:\n  anchors: [{did: \"" + issuer + "\", types: [MembershipCredential]}]\n";
         authority = new DcpNode("authority", ports.get(0), ports, """
@@ -67,8 +66,8 @@ class TwoNodesTest {
     @Test
     void aMemberSeesTheOtherCitysEntities() {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(muenster.read("/api/organisation").body())
-                        .contains("MembershipCredential"));
+                .untilAsserted(() ->
+                        assertThat(muenster.read("/api/organisation").body()).contains("MembershipCredential"));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             HttpResponse<String> answer = parkings(muenster);
             assertThat(answer.body()).contains("urn:ngsi-ld:OffStreetParking:gent:1");
@@ -83,13 +82,14 @@ class TwoNodesTest {
         assertThat(answer.body()).isEqualTo("[]");
         assertThat(answer.headers().firstValue("NGSILD-Warning"))
                 .hasValueSatisfying(warning -> assertThat(warning).contains("401"));
-        assertThat(peer(stranger))
-                .hasValueSatisfying(why -> assertThat(why).contains("A credential of type MembershipCredential is missing"));
+        assertThat(peer(stranger)).hasValueSatisfying(why -> assertThat(why)
+                .contains("A credential of type MembershipCredential is missing"));
     }
 
     @Test
     void whoAsksWithoutAnythingIsTurnedAway() {
-        assertThat(gent.readAnonymously("/ngsi-ld/v1/entities?type=OffStreetParking").statusCode())
+        assertThat(gent.readAnonymously("/ngsi-ld/v1/entities?type=OffStreetParking")
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(gent.readAnonymously("/health").statusCode()).isEqualTo(200);
     }
