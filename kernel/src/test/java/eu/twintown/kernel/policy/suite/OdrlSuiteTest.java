@@ -7,6 +7,7 @@ import eu.twintown.kernel.policy.document.ReportWriter;
 import eu.twintown.kernel.policy.evaluation.Evaluator;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.jena.rdf.model.Model;
@@ -85,7 +86,7 @@ class OdrlSuiteTest {
     }
 
     private static String turtle(Model model) {
-        java.io.StringWriter text = new java.io.StringWriter();
+        StringWriter text = new StringWriter();
         model.write(text, "TURTLE");
         return text.toString();
     }
