@@ -90,9 +90,9 @@ export interface Publication {
   readonly title: string;
   readonly state: string;
   readonly publishedAt?: string | null;
-  readonly id?: string | null;
-  readonly violations: readonly { readonly path: string; readonly message: string }[];
-  readonly changedTexts: readonly { readonly path: string; readonly original: string; readonly published: string }[];
+  readonly reason?: string;
+  readonly violations: readonly { readonly property: string; readonly message: string }[];
+  readonly rewritten: readonly { readonly property: string; readonly original: string; readonly written: string }[];
 }
 
 export const simpl = (signal: AbortSignal) => getJson<Simpl>('/api/simpl', signal);
@@ -109,9 +109,8 @@ export const installCertificate = () => sendJson<unknown>('POST', '/api/simpl/on
 export const renew = () => sendJson<unknown>('POST', '/api/simpl/renew');
 export const echo = () => sendJson<unknown>('POST', '/api/simpl/echo');
 
-export const publish = (dataset: string) =>
-  sendJson<unknown>('POST', `/api/simpl/publications/${encodeURIComponent(dataset)}`);
+export const publish = (dataset: string) => sendJson<unknown>('POST', '/api/simpl/publications', { dataset });
 
 export async function withdraw(dataset: string): Promise<void> {
-  await ask(`/api/simpl/publications/${encodeURIComponent(dataset)}`, { method: 'DELETE' });
+  await ask(`/api/simpl/publications?dataset=${encodeURIComponent(dataset)}`, { method: 'DELETE' });
 }

@@ -61,8 +61,8 @@ function simpl(state) {
 }
 
 const publications = (published) => [
-  { dataset: 'muenster-parking', title: 'Car parks of Münster', state: published ? 'published' : 'unpublished', publishedAt: published ? at(0) : null, id: published ? 'sd-1' : null, violations: [], changedTexts: [{ path: 'name', original: 'Car parks of Münster', published: 'Car parks of Muenster' }] },
-  { dataset: 'muenster-air', title: 'Air quality of Münster', state: 'unpublished', publishedAt: null, id: null, violations: [{ path: 'generalServiceProperties/description', message: 'is missing' }], changedTexts: [] },
+  { dataset: 'muenster-parking', title: 'Car parks of Münster', state: published ? 'published' : 'not-published', publishedAt: published ? at(0) : '', reason: '', violations: [], rewritten: [{ property: 'name', original: 'Car parks of Münster', written: 'Car parks of Muenster' }] },
+  { dataset: 'muenster-air', title: 'Air quality of Münster', state: 'invalid', publishedAt: '', reason: '', violations: [{ property: 'generalServiceProperties/description', message: 'is missing' }], rewritten: [] },
 ];
 
 const request = (status) => ({
@@ -94,7 +94,7 @@ const WRITES = [
   [/^\/api\/simpl\/onboarding\/documents\/(\w+)$/, (state, [, id], body) => { state.uploaded[id] = body.filename; }],
   [/^\/api\/simpl\/onboarding\/submit$/, (state) => { state.simpl = 'approved'; }],
   [/^\/api\/simpl\/onboarding\/certificate$/, (state) => { state.simpl = 'onboarded'; }],
-  [/^\/api\/simpl\/publications\/.+$/, (state, _, __, method) => { state.published = method === 'POST'; }],
+  [/^\/api\/simpl\/publications$/, (state, _, __, method) => { state.published = method === 'POST'; }],
   [/^\/api\/authority\/requests\/r7\/approve$/, (state, _, body) => { state.requestStatus = 'APPROVED'; state.granted = body.attributes; }],
   [/^\/api\/authority\/participants\/p-1\/suspend$/, (state) => { state.memberStatus = 'SUSPENDED'; }],
 ];

@@ -20,24 +20,25 @@ export function publicationList(all: readonly Publication[], busy: boolean, acti
 }
 
 function card(one: Publication, busy: boolean, actions: PublicationActions): TemplateResult {
-  const published = Boolean(one.publishedAt) && one.state.toLowerCase() !== 'revoked';
+  const published = one.state === 'published';
   return html`<article class="card" aria-label=${one.title}>
     <div class="card-head">
       <h3>${one.title}</h3>
-      ${badge(published ? 'good' : 'calm', messageOr(`publication.state.${one.state.toLowerCase()}`, one.state))}
+      ${badge(published ? 'good' : 'calm', messageOr(`publication.state.${one.state}`, one.state))}
     </div>
     ${published ? html`<p>${time(one.publishedAt)}</p>` : nothing}
+    ${one.reason ? html`<p>${one.reason}</p>` : nothing}
     ${one.violations.length > 0
       ? html`<div class="notice bad"><div>
           <p><strong>${t('publication.violations')}</strong></p>
-          <ul>${one.violations.map((fault) => html`<li><code>${fault.path}</code> ${fault.message}</li>`)}</ul>
+          <ul>${one.violations.map((fault) => html`<li><code>${fault.property}</code> ${fault.message}</li>`)}</ul>
         </div></div>`
       : nothing}
-    ${one.changedTexts.length > 0
+    ${one.rewritten.length > 0
       ? html`<details>
           <summary>${t('publication.changed')}</summary>
           <dl class="facts">
-            ${one.changedTexts.map((text) => html`<div><dt>${text.original}</dt><dd>${text.published}</dd></div>`)}
+            ${one.rewritten.map((text) => html`<div><dt>${text.original}</dt><dd>${text.written}</dd></div>`)}
           </dl>
         </details>`
       : nothing}

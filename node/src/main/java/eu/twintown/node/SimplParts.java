@@ -4,6 +4,7 @@ import eu.twintown.node.access.Access;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.RequestObserver;
 import eu.twintown.node.http.WebServer;
+import eu.twintown.node.trust.Callers;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.SimplRoutes;
@@ -48,13 +49,13 @@ final class SimplParts implements AutoCloseable {
     }
 
     /** Begins to listen for peers, and with what is done in the background. */
-    void start(Access access, RequestObserver observer) {
+    void start(Access access, Callers callers, RequestObserver observer) {
         settings.ifPresent(found -> simpl.ifPresent(member -> {
             tier2 = Optional.of(new WebServer(
                     Listeners.tier2(found.tier2(), server, member.listenerTls()),
                     forPeers,
                     observer,
-                    access.guard(member.recogniser())));
+                    access.guard(callers.noting("simpl", member.recogniser()))));
             member.start();
         }));
     }

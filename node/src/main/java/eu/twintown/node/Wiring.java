@@ -38,6 +38,7 @@ import eu.twintown.node.ops.OpsRoutes;
 import eu.twintown.node.ops.TrafficMetrics;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.subscription.SubscriptionService;
+import eu.twintown.node.trust.Callers;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
@@ -74,6 +75,7 @@ public final class Wiring implements AutoCloseable {
     private final Store store;
     private final OutgoingClient outgoing;
     private final TrustParts trust;
+    private final Callers callers;
     private final SimplParts simpl;
     private final DcpParts dcp;
     private final SimplCatalogueParts simplCatalogue;
@@ -97,6 +99,7 @@ public final class Wiring implements AutoCloseable {
                         .allowing(config.outgoing().allow().toArray(String[]::new))
                         .denying(config.outgoing().deny().toArray(String[]::new)),
                 traffic);
+        this.callers = new Callers(clock);
         this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
         this.simpl = new SimplParts(
                 settings.simpl(),
@@ -141,14 +144,14 @@ public final class Wiring implements AutoCloseable {
                 routes(),
                 traffic,
                 access.guard(Recogniser.chain(recognisers())));
-        simpl.start(access, traffic);
+        simpl.start(access, callers, traffic);
         gauges();
     }
 
     private List<Recogniser> recognisers() {
         List<Recogniser> all = new ArrayList<>(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
-        all.add(dcp.recogniser());
+        all.add(callers.noting("dcp", dcp.recogniser()));
         return all;
     }
 
