@@ -43,8 +43,14 @@ class ApiDescriptionTest {
         RunningNode.shared().routes().forEach(route -> running.add(route.method() + " " + route.template()));
         Set<String> described = new TreeSet<>();
         description.get("paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                .properties()
+                .forEach(operation -> {
+                    String route = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    // What depends on the configuration says so, and need not be there.
+                    if (!operation.getValue().has("x-when") || running.contains(route)) {
+                        described.add(route);
+                    }
+                }));
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(running);
     }
@@ -71,8 +77,10 @@ class ApiDescriptionTest {
                         .getValue()
                         .path("parameters")
                         .valueStream()
-                        .map(parameter ->
-                                description.at(parameter.get("$ref").asString().substring(1)))
+                        .map(parameter -> parameter.has("$ref")
+                                ? description.at(
+                                        parameter.get("$ref").asString().substring(1))
+                                : parameter)
                         .filter(parameter -> parameter.get("in").asString().equals("path"))
                         .filter(parameter -> path.getKey()
                                 .contains("{" + parameter.get("name").asString() + "}"))

@@ -88,9 +88,7 @@ final class Neighbours {
 
     private static String did(Peer peer) {
         URI url = peer.url();
-        return peer.auth()
-                .did()
-                .orElseGet(() -> Did.web(URI.create(url.getScheme() + "://" + url.getRawAuthority()))
-                        .value());
+        return peer.auth().did().orElseGet(() -> Did.web(URI.create(url.getScheme() + "://" + url.getRawAuthority()))
+                .value());
     }
 }

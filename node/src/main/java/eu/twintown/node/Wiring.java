@@ -268,6 +268,8 @@ public final class Wiring implements AutoCloseable {
                         access.isOpen("writes")),
                 "/api/peers",
                 peering::views,
+                "/api/participants",
+                new Neighbours(callers, config.peers())::views,
                 "/api/indexes",
                 indexing::views,
                 "/api/counts",

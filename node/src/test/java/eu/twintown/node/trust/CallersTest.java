@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class CallersTest {
     private final Callers callers = new Callers(() -> Instant.parse("2026-11-22T12:00:00Z"));
-    private final Recogniser recogniser = callers.noting("dcp", exchange -> exchange.header("Who")
-            .map(who -> {
+    private final Recogniser recogniser =
+            callers.noting("dcp", exchange -> exchange.header("Who").map(who -> {
                 if (who.equals("liar")) {
                     throw Unauthorized.because("a forged signature", "The proof does not hold");
                 }
                 return who.equals("person")
                         ? new Principal("local:ada", Principal.Kind.PERSON, "Ada", java.util.Set.of(), Map.of())
-                        : Principal.participant(who, "Stad Gent", Map.of("credential", List.of("MembershipCredential")));
+                        : Principal.participant(
+                                who, "Stad Gent", Map.of("credential", List.of("MembershipCredential")));
             }));
 
     /** What the recogniser makes of a request with this header. */
