@@ -22,7 +22,7 @@ final class TckNode {
                 .map(TckNode::issuer)
                 .map(did -> "{did: \"" + did + "\", types: [MembershipCredential]}")
                 .collect(Collectors.joining(", "));
-        return new DcpNode("tck", DcpNode.freePort(), tckPorts, IDENTITY.indent(2), """
+        return new DcpNode("tck", DcpNode.freePort(), tckPorts, IDENTITY, """
                 trust:
                   anchors: [%s]
                 dcp:
