@@ -91,7 +91,8 @@ class ArchitectureTest {
 
     @Test
     void theDemoStandsAlone() {
-        room("demo").uses();
+        room("join").uses();
+        room("demo").uses("join");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.twintown.node.join;
+
+import org.jspecify.annotations.NullMarked;
