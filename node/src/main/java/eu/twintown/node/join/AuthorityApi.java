@@ -82,9 +82,8 @@ public final class AuthorityApi implements AutoCloseable {
                 requests.stream()
                         .filter(request -> WAITING.equals(request.path("status").asString("")))
                         .forEach(request -> approve(request.path("id").asString(""), attributes, comment));
-                return requests.stream()
-                        .anyMatch(request -> List.of(WAITING, "APPROVED")
-                                .contains(request.path("status").asString("")));
+                return requests.stream().anyMatch(request -> List.of(WAITING, "APPROVED")
+                        .contains(request.path("status").asString("")));
             } catch (ApiException e) {
                 if (e.isUnreachable()) {
                     return false;

@@ -21,7 +21,7 @@ public final class Document {
         try {
             return new Document(String.valueOf(file.getFileName()), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new JoinException(Messages.get("no.file", file, e.getMessage()));
+            throw new JoinException(Messages.get("no.file", file, String.valueOf(e.getMessage())));
         }
     }
 

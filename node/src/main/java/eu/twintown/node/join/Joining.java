@@ -91,8 +91,8 @@ public final class Joining {
         JsonNode view = view();
         String state = state(view);
         if (state.equals("not-started") || state.equals("rejected")) {
-            progress.accept(
-                    Messages.get("applying", application.organisation(), authority(view), application.participantType()));
+            progress.accept(Messages.get(
+                    "applying", application.organisation(), authority(view), application.participantType()));
             view = node.post(ONBOARDING, application.json());
             state = state(view);
         }
@@ -106,7 +106,8 @@ public final class Joining {
                 upload(wanted, documents);
             }
         }
-        JsonNode submitted = node.post(ONBOARDING + "/submit", JsonMapper.shared().createObjectNode());
+        JsonNode submitted =
+                node.post(ONBOARDING + "/submit", JsonMapper.shared().createObjectNode());
         requireNotSentBack(submitted);
         progress.accept(Messages.get("submitted", authority(view)));
     }
@@ -116,8 +117,7 @@ public final class Joining {
                 document.path("name").asString(""), document.path("description").asString(""));
         Document file = documents
                 .apply(wanted)
-                .orElseThrow(
-                        () -> new JoinException(Messages.get("no.document", wanted.name(), wanted.description())));
+                .orElseThrow(() -> new JoinException(Messages.get("no.document", wanted.name(), wanted.description())));
         ObjectNode body = JsonMapper.shared()
                 .createObjectNode()
                 .put("filename", file.filename())
@@ -148,7 +148,8 @@ public final class Joining {
 
     private boolean hasCertificate(AtomicReference<String> reason) {
         try {
-            return state(node.post(ONBOARDING + "/certificate", JsonMapper.shared().createObjectNode()))
+            return state(node.post(
+                            ONBOARDING + "/certificate", JsonMapper.shared().createObjectNode()))
                     .equals("onboarded");
         } catch (ApiException e) {
             reason.set(String.valueOf(e.getMessage()));
@@ -179,9 +180,10 @@ public final class Joining {
         progress.accept(Messages.get(
                 "member",
                 membership.did(),
-                membership.credential().path("issuerName").asString(membership.credential()
-                        .path("issuer")
-                        .asString(""))));
+                membership
+                        .credential()
+                        .path("issuerName")
+                        .asString(membership.credential().path("issuer").asString(""))));
         return membership;
     }
 
@@ -199,9 +201,8 @@ public final class Joining {
             return node.get("/api/organisation")
                     .path("credentials")
                     .valueStream()
-                    .filter(held -> held.path("types")
-                            .valueStream()
-                            .anyMatch(type -> type.asString("").equals(CREDENTIAL)))
+                    .filter(held -> held.path("types").valueStream().anyMatch(type -> type.asString("")
+                            .equals(CREDENTIAL)))
                     .filter(held -> IN_FORCE.contains(held.path("state").asString("")))
                     .findFirst();
         } catch (ApiException e) {

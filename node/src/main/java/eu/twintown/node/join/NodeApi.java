@@ -37,12 +37,20 @@ public final class NodeApi implements AutoCloseable {
         return client.base();
     }
 
-    /** @throws ApiException with the node's own words where it refuses, or where nothing answers */
+    /**
+     * Reads something.
+     *
+     * @throws ApiException with the node's own words where it refuses, or where nothing answers
+     */
     public JsonNode get(String path) {
         return client.get(path);
     }
 
-    /** @throws ApiException with the node's own words where it refuses, or where nothing answers */
+    /**
+     * Does something.
+     *
+     * @throws ApiException with the node's own words where it refuses, or where nothing answers
+     */
     public JsonNode post(String path, JsonNode body) {
         return client.post(path, body);
     }

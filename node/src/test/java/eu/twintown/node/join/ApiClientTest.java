@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a node or an authority may answer, and what is made of it. */
 class ApiClientTest {
-    private final WireMockServer server =
-            new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+    private final WireMockServer server = new WireMockServer(
+            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
     @BeforeEach
     void start() {
@@ -52,9 +52,11 @@ class ApiClientTest {
             assertThat(api.get("/api/node").path("name").asString()).isEqualTo("ghent");
         }
 
-        server.verify(1, postRequestedFor(urlEqualTo("/oidc/token"))
-                .withHeader("Authorization", equalTo("Basic YStjbGllbnQ6YSUzQXNlY3JldA=="))
-                .withRequestBody(equalTo("grant_type=client_credentials")));
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo("/oidc/token"))
+                        .withHeader("Authorization", equalTo("Basic YStjbGllbnQ6YSUzQXNlY3JldA=="))
+                        .withRequestBody(equalTo("grant_type=client_credentials")));
         server.verify(2, getRequestedFor(urlEqualTo("/api/node")).withHeader("Authorization", equalTo("Bearer first")));
     }
 

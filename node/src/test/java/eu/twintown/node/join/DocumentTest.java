@@ -42,7 +42,10 @@ class DocumentTest {
                                 .base64()),
                 ISO_8859_1);
 
-        assertThat(pdf).startsWith("%PDF-1.4\n").endsWith("%%EOF\n").contains("(Stadt Münster \\(DE\\)) Tj", "back\\\\slash");
+        assertThat(pdf)
+                .startsWith("%PDF-1.4\n")
+                .endsWith("%%EOF\n")
+                .contains("(Stadt Münster \\(DE\\)) Tj", "back\\\\slash");
         Matcher entries = Pattern.compile("(\\d{10}) 00000 n").matcher(pdf);
         int number = 0;
         while (entries.find()) {
@@ -54,6 +57,7 @@ class DocumentTest {
         assertThat(pdf.substring(table)).startsWith("xref\n");
         Matcher length = Pattern.compile("/Length (\\d+) >>\nstream\n").matcher(pdf);
         assertThat(length.find()).isTrue();
-        assertThat(pdf.substring(length.end() + Integer.parseInt(length.group(1)))).startsWith("\nendstream");
+        assertThat(pdf.substring(length.end() + Integer.parseInt(length.group(1))))
+                .startsWith("\nendstream");
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whole nodes join the data space of a whole authority. */
@@ -61,7 +62,8 @@ class JoiningTest {
             notary.approveWhenThere("City of city", List.of(), "welcome", PATIENCE);
             Membership membership = joining.join(CITY, PROFILE, PATIENCE);
 
-            assertThat(membership.did()).isEqualTo(node.get("/api/organisation").path("did").asString());
+            assertThat(membership.did())
+                    .isEqualTo(node.get("/api/organisation").path("did").asString());
             assertThat(membership.participantId()).isNotBlank();
             assertThat(membership.credential().path("issuerName").asString()).isEqualTo("Test Space");
             assertThat(node.get("/api/simpl").path("state").asString()).isEqualTo("onboarded");
@@ -138,8 +140,7 @@ class JoiningTest {
         try (NodeApi node = space.operator("city")) {
             Joining joining = new Joining(node, told::add);
 
-            assertThatThrownBy(() -> joining.apply(
-                            new Application("City of city", "KING", CITY.applicant()), PROFILE))
+            assertThatThrownBy(() -> joining.apply(new Application("City of city", "KING", CITY.applicant()), PROFILE))
                     .isInstanceOf(ApiException.class)
                     .hasMessageContaining("KING")
                     .extracting(e -> ((ApiException) e).status())

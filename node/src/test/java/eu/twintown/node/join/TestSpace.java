@@ -96,10 +96,11 @@ public final class TestSpace implements AutoCloseable {
         StoreConfig store = stores.computeIfAbsent(name, one -> StoreFixture.config());
         Path own = Files.createDirectories(folder.resolve(name));
         Files.writeString(own.resolve("db-password"), store.password().orElseThrow());
-        Path file = Files.writeString(own.resolve("twintown.yaml"), yaml + """
+        Path file = Files.writeString(
+                own.resolve("twintown.yaml"),
+                yaml + """
                 store: {jdbc-url: "%s", user: %s, password-file: db-password, schema: %s}
-                """.formatted(
-                        store.jdbcUrl().orElseThrow(), store.user().orElseThrow(), store.schema()));
+                """.formatted(store.jdbcUrl().orElseThrow(), store.user().orElseThrow(), store.schema()));
         return Settings.read(file, Map.of());
     }
 
