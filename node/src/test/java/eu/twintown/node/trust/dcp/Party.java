@@ -22,6 +22,7 @@ import eu.twintown.node.trust.dcp.issuer.IssuancePolicy;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidResolver;
 import eu.twintown.node.trust.did.DidRoutes;
+import eu.twintown.node.trust.did.DidService;
 import eu.twintown.node.trust.did.DidSettings;
 import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.holding.Wallet;
@@ -70,6 +71,7 @@ public final class Party implements AutoCloseable {
     private final AtomicInteger presented = new AtomicInteger();
     private volatile boolean credentialServiceDown;
     private volatile boolean storageDown;
+    private volatile String presentations = "";
 
     Party(Parties parties, int port, Documents documents, List<Peer> peers) {
         this.url = "http://127.0.0.1:" + port;
@@ -85,7 +87,7 @@ public final class Party implements AutoCloseable {
                 List.of(new DcpConfig.Issue("MembershipCredential", Duration.ofDays(30))),
                 List.of(),
                 List.of());
-        this.did = new NodeDid(Did.web(URI.create(url)), keys, () -> DcpParts.services(config), clock);
+        this.did = new NodeDid(Did.web(URI.create(url)), keys, this::services, clock);
         DidResolver resolver = new DidResolver(
                 outgoing, new DidSettings(Duration.ofMinutes(10), Duration.ofHours(1), parties.hosts()), clock);
         StatusLists lists = new StatusLists(documents, did, URI.create(url), clock);
@@ -123,6 +125,12 @@ public final class Party implements AutoCloseable {
         dcp.start();
     }
 
+    private List<DidService> services() {
+        return presentations.isEmpty()
+                ? DcpParts.services(config)
+                : List.of(new DidService("#cs", DcpSettings.CREDENTIAL_SERVICE, URI.create(url + "/made-up")));
+    }
+
     private void routes(HttpRules rules, StatusLists lists) {
         rules.get(
                         "/credentials/status/{list}",
@@ -132,6 +140,10 @@ public final class Party implements AutoCloseable {
                                 lists.signed(exchange.variable("list"))
                                         .orElseThrow()
                                         .getBytes(StandardCharsets.UTF_8))))
+                .post(
+                        "/made-up/presentations/query",
+                        Exchange.handler(exchange ->
+                                exchange.send(200, MediaType.JSON, presentations.getBytes(StandardCharsets.UTF_8))))
                 .get("/public", Exchange.handler(exchange -> exchange.send(204)))
                 .get("/secret", Exchange.handler(exchange -> {
                     Principal caller = Principal.of(exchange);
@@ -143,6 +155,9 @@ public final class Party implements AutoCloseable {
 
     private Guard guard(Recogniser recogniser) {
         return (exchange, route) -> {
+            if (route.template().startsWith("/made-up")) {
+                return Principal.ANONYMOUS;
+            }
             if (route.template().equals("/dcp/presentations/query")) {
                 presented.incrementAndGet();
                 if (credentialServiceDown) {
@@ -225,6 +240,11 @@ public final class Party implements AutoCloseable {
 
     void takeCredentialServiceDown() {
         credentialServiceDown = true;
+    }
+
+    /** From now on its credential service is one that answers this, whatever it is asked. */
+    void answerPresentationsWith(String body) {
+        presentations = body;
     }
 
     void takeStorageDown(boolean down) {

@@ -190,6 +190,23 @@ class VerifierTest {
     }
 
     @Test
+    void anOversizedAnswerOfACredentialServiceIsRefused() {
+        other.answerPresentationsWith("x".repeat(2 * 1024 * 1024));
+        refused(ask(), "too large");
+    }
+
+    @Test
+    void anAnswerThatIsNoMessageIsRefused() {
+        other.answerPresentationsWith("[]");
+        assertThat(ask().status()).isEqualTo(401);
+        other.answerPresentationsWith("{\"type\":\"PresentationResponseMessage\"}");
+        refused(ask(), "@context");
+        other.answerPresentationsWith("{\"@context\":[\"" + DcpMessage.CONTEXT
+                + "\"],\"type\":\"PresentationResponseMessage\",\"presentation\":[{}]}");
+        refused(ask(), "only presentations as JWT");
+    }
+
+    @Test
     void aBearerTokenOfAnotherKindIsLeftToOthers() {
         refused(city.get("/secret", "Bearer abc"), "does not know the issuer");
     }
