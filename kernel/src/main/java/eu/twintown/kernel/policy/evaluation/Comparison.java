@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Compares the values of a left operand with those of a right operand. Values that have no order give unknown. */
-final class Comparison {
+public final class Comparison {
     private final World world;
 
-    Comparison(World world) {
+    public Comparison(World world) {
         this.world = world;
     }
 
-    Satisfaction compare(List<Operand> left, Operator operator, List<Operand> right) {
+    public Satisfaction compare(List<Operand> left, Operator operator, List<Operand> right) {
         if (left.isEmpty() || right.isEmpty()) {
             return Satisfaction.UNKNOWN;
         }
