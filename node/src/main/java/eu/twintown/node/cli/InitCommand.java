@@ -1,8 +1,12 @@
 package eu.twintown.node.cli;
 
+import eu.twintown.node.trust.oidc.PasswordHash;
+import eu.twintown.node.trust.oidc.Secrets;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,27 @@ final class InitCommand implements Callable<Integer> {
             description = "Add the sources of an example city with real data: ${COMPLETION-CANDIDATES}.")
     private @Nullable ExampleCity example;
 
+    @Option(
+            names = "--authority",
+            paramLabel = "URL",
+            description = "Take part in the data space of this authority: its address for people (tier 1).")
+    private @Nullable URI authority;
+
+    @Option(names = "--authority-tier2", paramLabel = "URL", description = "The authority's address for agents.")
+    private @Nullable URI authorityTier2;
+
+    @Option(
+            names = "--tier2-port",
+            paramLabel = "PORT",
+            description = "Where other participants reach this node. Default: the port + 400.")
+    private @Nullable Integer tier2Port;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "NAME,CC,URL,TYPE...",
+            description = "Another member whose twin is asked, and for which entity types. May be given again.")
+    private List<String> peers = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -70,10 +95,30 @@ final class InitCommand implements Callable<Integer> {
                 .replace("${title}", shown)
                 .replace("${country}", land)
                 .replace("${port}", String.valueOf(port));
-        String sources = city.isPresent() ? city.get().copyTo(folder) : "";
-        Files.writeString(file, sources.isEmpty() ? configuration : configuration + "\n" + sources);
+        String sources = city.isPresent() ? "\n" + city.get().copyTo(folder) : "";
+        Files.writeString(file, configuration + membership(id, shown, land) + sources);
         spec.commandLine().getOut().println("Wrote " + file + ". Next: twintown serve --config " + file);
         return 0;
+    }
+
+    /** The sections for the data space; the secret for the command line goes beside the configuration. */
+    private String membership(String id, String shown, String land) throws IOException {
+        if (authority == null) {
+            return "";
+        }
+        if (authorityTier2 == null) {
+            throw new ParameterException(spec.commandLine(), "--authority-tier2 is needed with --authority");
+        }
+        List<DataSpace.Peer> known;
+        try {
+            known = peers.stream().map(DataSpace.Peer::read).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+        String secret = Secrets.random();
+        OwnerFiles.write(folder.resolve(JoinCommand.SECRET), secret);
+        return new DataSpace(authority, authorityTier2, known)
+                .yaml(shown, land, id, Optional.ofNullable(tier2Port).orElse(port + 400), PasswordHash.of(secret));
     }
 
     private ParameterException missing(String option) {

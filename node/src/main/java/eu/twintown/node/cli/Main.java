@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             InitCommand.class,
+            JoinCommand.class,
             ServeCommand.class,
             AuthorityCommand.class,
             CheckCommand.class,

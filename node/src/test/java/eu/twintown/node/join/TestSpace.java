@@ -108,6 +108,10 @@ public final class TestSpace implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + tier1);
     }
 
+    public URI tier2() {
+        return URI.create("https://authority.localhost:" + tier2);
+    }
+
     /** A node's management interface, as an operator. */
     public NodeApi operator(String name) {
         return new NodeApi(planned(name), "joining", SECRET);
