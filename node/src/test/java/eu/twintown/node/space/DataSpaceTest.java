@@ -1,0 +1,157 @@
+package eu.twintown.node.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.twintown.node.authority.HttpCaller;
+import eu.twintown.node.authority.HttpCaller.Reply;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** An authority and two cities, all whole and started from files: from the application to a dataset found and revoked. */
+@Tag("simpl")
+@Timeout(240)
+class DataSpaceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static Space space;
+    private static SpaceNode ghent;
+    private static SpaceNode leuven;
+
+    @BeforeAll
+    static void bothJoin() {
+        space = Space.start(folder, "ghent", "leuven");
+        ghent = space.node("ghent");
+        leuven = space.node("leuven");
+        assertThat(ghent.state()).isEqualTo("not-started");
+        ghent.parking("korenmarkt", 3);
+        leuven.parking("bondgenotenlaan", 5);
+        String first = ghent.apply("DATA_PROVIDER");
+        String second = leuven.apply("CONSUMER");
+        HttpCaller notary = space.office();
+        notary.post("/v1/onboardingRequests/" + first + "/approve").expect(200);
+        notary.post("/v1/onboardingRequests/" + second + "/approve").expect(200);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(ghent.state()).isEqualTo("onboarded");
+            assertThat(leuven.state()).isEqualTo("onboarded");
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        if (space != null) {
+            space.close();
+        }
+    }
+
+    @Test
+    void theCertificateNamesTheGatewayAndItsStateIsKnown() {
+        JsonNode certificate = ghent.membership().path("certificate");
+
+        assertThat(certificate.path("subject").asString()).contains("CN=t2.ghent.localhost", "O=City of ghent");
+        assertThat(certificate.path("status").asString()).isEqualTo("VALID");
+    }
+
+    @Test
+    void eachIsToldWhoItIs() {
+        JsonNode echo = ghent.api().post("/api/simpl/echo").expect(200).json();
+
+        assertThat(echo.path("organization").asString()).isEqualTo("City of ghent");
+        assertThat(ghent.membership().path("attributes").toString()).contains("DATA_PROVIDER");
+        assertThat(leuven.membership().path("attributes").toString()).contains("CONSUMER");
+    }
+
+    @Test
+    void theyPingEachOtherInBothDirections() {
+        assertThat(ghent.ping(leuven).expect(200).text()).contains("City of leuven");
+        assertThat(leuven.ping(ghent).expect(200).text()).contains("City of ghent");
+    }
+
+    @Test
+    void membershipCredentialsOfTheAuthorityComeIntoTheWalletsAndHold() {
+        for (SpaceNode node : java.util.List.of(ghent, leuven)) {
+            await().atMost(PATIENCE).until(() -> node.credential().isPresent());
+            JsonNode credential = node.credential().orElseThrow();
+            assertThat(credential.path("state").asString())
+                    .as(credential.toString())
+                    .isEqualTo("VALID");
+            assertThat(credential.toString()).contains(space.did(), "The authority");
+        }
+    }
+
+    @Test
+    void eachReadsWhatIsNotPublicAtTheOtherBecauseItIsAMember() {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        ghent.credential().isPresent() && leuven.credential().isPresent());
+
+        assertThat(ghent.anyone()
+                        .get("/ngsi-ld/v1/entities?type=OffStreetParking&local=true")
+                        .status())
+                .isEqualTo(401);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(leuven.api()
+                        .get("/ngsi-ld/v1/entities?type=OffStreetParking")
+                        .expect(200)
+                        .text())
+                .contains("ghent:korenmarkt", "leuven:bondgenotenlaan"));
+    }
+
+    @Test
+    void aDatasetIsPublishedFoundByTheOtherAndRevoked() {
+        HttpCaller api = ghent.api();
+        JsonNode dataset = publications(api).path(0);
+        assertThat(dataset.path("state").asString()).isEqualTo("not-published");
+        String iri = dataset.path("dataset").asString();
+
+        Reply published = api.post("/api/simpl/publications", "{\"dataset\": \"" + iri + "\"}");
+
+        assertThat(published.expect(200).json().path("state").asString()).isEqualTo("published");
+        JsonNode found = search(leuven);
+        assertThat(found.path("totalCount").asInt()).as(found.toString()).isEqualTo(1);
+        assertThat(found.toString()).contains(dataset.path("offering").asString());
+
+        Reply revoked = api.delete("/api/simpl/publications?dataset=" + encode(iri));
+
+        assertThat(revoked.expect(200).json().path("state").asString()).isEqualTo("revoked");
+        assertThat(search(leuven).path("totalCount").asInt()).isZero();
+    }
+
+    @Test
+    void aDatasetThatDoesNotFitTheDataSpacesSchemaIsNotSentAndTheShapeIsNamed() {
+        HttpCaller api = leuven.api();
+        String iri = publications(api).path(0).path("dataset").asString();
+
+        Reply refused = api.post("/api/simpl/publications", "{\"dataset\": \"" + iri + "\"}");
+
+        JsonNode violations = refused.expect(422).json().path("violations");
+        assertThat(violations.path(0).path("property").asString()).isEqualTo("offeringPrice/license");
+        assertThat(violations.path(0).path("shape").asString()).endsWith("#Price");
+    }
+
+    private static JsonNode publications(HttpCaller api) {
+        return api.get("/api/simpl/publications").expect(200).json();
+    }
+
+    private static JsonNode search(SpaceNode node) {
+        return node.api()
+                .get("/api/simpl/search?q=OffStreetParking")
+                .expect(200)
+                .json();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
