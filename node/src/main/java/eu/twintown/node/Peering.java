@@ -49,7 +49,18 @@ final class Peering {
 
     /** @param context says what the short names of types stand for */
     void register(Context context) {
-        peers.forEach((id, peer) -> federation.registrations().put("", id, registration(peer), context));
+        peers.forEach((id, peer) -> {
+            if (peer.fromStart()) {
+                federation.registrations().put("", id, registration(peer), context);
+            }
+        });
+    }
+
+    /** The address of a peer of the configuration, by its name or the id of its registration. */
+    Optional<URI> address(String id) {
+        return Optional.ofNullable(peers.get(id))
+                .or(() -> Optional.ofNullable(peers.get(PREFIX + id)))
+                .map(Peer::url);
     }
 
     List<View> views() {

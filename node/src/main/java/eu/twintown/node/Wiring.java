@@ -15,6 +15,7 @@ import eu.twintown.node.catalogue.CatalogueRoutes;
 import eu.twintown.node.catalogue.CataloguedNode;
 import eu.twintown.node.catalogue.CataloguedSource;
 import eu.twintown.node.catalogue.LiveHoldings;
+import eu.twintown.node.catalogue.PeerCatalogueRoutes;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
@@ -234,6 +235,8 @@ public final class Wiring implements AutoCloseable {
                 contexts,
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
                 clock);
+        Peering peering = new Peering(federation, config.peers(), dcp.peers()::refusal);
+        peering.register(contexts.byUrl(WellKnownContexts.CITY));
         List<HttpService> all = new ArrayList<>(List.of(
                 simpl.forPeers(new ContextRoutes(broker)),
                 new ApiDescriptionRoutes(),
@@ -242,7 +245,8 @@ public final class Wiring implements AutoCloseable {
                 new SourceRoutes(acquisition),
                 simpl.forPeers(new CatalogueRoutes(catalogue())),
                 simpl.routes(),
-                management(),
+                management(peering),
+                new PeerCatalogueRoutes(peering::address, dcp.peers()::send, dcp.peers()::refusal),
                 new OpsRoutes(Map.of("store", store::isAlive), metrics),
                 new ConsoleRoutes(),
                 new AccessRoutes(access)));
@@ -254,10 +258,8 @@ public final class Wiring implements AutoCloseable {
         return all;
     }
 
-    private HttpService management() {
+    private HttpService management(Peering peering) {
         NodeConfig config = settings.config();
-        Peering peering = new Peering(federation, config.peers(), dcp.peers()::refusal);
-        peering.register(contexts.byUrl(WellKnownContexts.CITY));
         return new ManagementRoutes(Map.of(
                 "/api/node",
                 () -> NodeInfo.of(

@@ -95,10 +95,12 @@ public record NodeConfig(
     public record Federation(int timeoutMillis) {}
 
     /**
-     * A node whose twin is asked too; becomes a context source registration at start.
+     * A node whose twin is asked too.
      *
      * @param types compact or expanded entity types that it has
+     * @param fromStart whether it becomes a context source registration at start; else somebody registers it
      * @param auth how this node proves to it who it is
      */
-    public record Peer(String name, String title, String country, URI url, List<String> types, PeerAuth auth) {}
+    public record Peer(
+            String name, String title, String country, URI url, List<String> types, boolean fromStart, PeerAuth auth) {}
 }

@@ -173,7 +173,7 @@ public final class NodeConfigReader {
     }
 
     private static Peer peer(ConfigNode node) {
-        node.allowOnly("name", "title", "country", "url", "types", "auth", "did", "oauth2", "mtls");
+        node.allowOnly("name", "title", "country", "url", "types", "register", "auth", "did", "oauth2", "mtls");
         Optional<URI> url = node.uri("url");
         if (!node.has("url")) {
             node.fault("url", "is missing");
@@ -188,6 +188,7 @@ public final class NodeConfigReader {
                 country(node),
                 url.orElse(URI.create("http://invalid.invalid")),
                 node.texts("types"),
+                node.oneOf("register", "at-start", "at-start", "by-hand").equals("at-start"),
                 PeerAuthReader.read(node));
     }
 }

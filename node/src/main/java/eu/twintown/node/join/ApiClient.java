@@ -121,6 +121,9 @@ final class ApiClient implements AutoCloseable {
                     response.statusCode(),
                     Messages.get("refused", path, response.statusCode(), detail(response.body())));
         }
+        if (response.body().isBlank()) {
+            return JsonMapper.shared().createObjectNode();
+        }
         return json(response.body())
                 .orElseThrow(() -> new ApiException(response.statusCode(), Messages.get("no.json", path)));
     }

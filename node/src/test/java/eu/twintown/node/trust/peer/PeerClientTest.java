@@ -44,7 +44,7 @@ class PeerClientTest {
     }
 
     private Party nodeWith(String url, PeerAuth auth) {
-        return parties.add(new Peer("peer", "Peer", "DE", URI.create(url), List.of("X"), auth));
+        return parties.add(new Peer("peer", "Peer", "DE", URI.create(url), List.of("X"), true, auth));
     }
 
     private static OutgoingClient.Response ask(Party node, String address, String... header) {
