@@ -114,7 +114,10 @@ public final class Wiring implements AutoCloseable {
                         member,
                         trust.did().did().value(),
                         trust.wallet(),
-                        offer -> openid.receiver().receive(offer, Optional.empty(), "membership"),
+                        offer -> {
+                            openid.receiver().receive(offer, Optional.empty(), "membership");
+                            dcp.peers().tryAgain();
+                        },
                         clock));
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(
