@@ -3,6 +3,8 @@ package eu.twintown.kernel.policy.city;
 import eu.twintown.kernel.policy.ActionHierarchy;
 import eu.twintown.kernel.policy.Odrl;
 import eu.twintown.kernel.policy.evaluation.Evaluator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,7 +69,13 @@ public final class CityProfile {
             Map.of(SHARE_ONWARD, Odrl.NS + "distribute", TRAIN_AI, Odrl.NS + "derive"), Map.of());
 
     /** Evaluates policies of the profile, and any other of ODRL. */
-    public static final Evaluator EVALUATOR = new Evaluator(ACTIONS);
+    public static final Evaluator EVALUATOR = new Evaluator(ACTIONS, worldOnly());
 
     private CityProfile() {}
+
+    private static Set<String> worldOnly() {
+        Set<String> operands = new HashSet<>(Evaluator.KNOWN_BY_THE_WORLD_ONLY);
+        operands.addAll(List.of(RECIPIENT_ROLE, RECIPIENT_CREDENTIAL, REQUESTS_PER_HOUR, REQUESTS_PER_DAY, EMERGENCY));
+        return operands;
+    }
 }

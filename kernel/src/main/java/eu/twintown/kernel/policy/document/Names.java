@@ -49,7 +49,10 @@ final class Names {
             case "@context" -> Optional.empty();
             case "value", "rdf:value", Odrl.RDF + "value" -> Optional.of("value");
             default -> {
-                String iri = key.indexOf(':') < 0 && !terms.containsKey(key) ? Odrl.NS + key : expand(key);
+                if (key.indexOf(':') < 0 && !terms.containsKey(key)) {
+                    yield Optional.of(key);
+                }
+                String iri = expand(key);
                 yield iri.startsWith(Odrl.NS) ? Optional.of(iri.substring(Odrl.NS.length())) : Optional.empty();
             }
         };

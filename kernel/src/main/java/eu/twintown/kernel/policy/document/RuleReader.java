@@ -47,6 +47,10 @@ final class RuleReader {
             "includedIn",
             "implies");
 
+    private static final Set<String> PERMISSION = known("duty");
+    private static final Set<String> PROHIBITION = known("remedy");
+    private static final Set<String> DUTY = known("consequence");
+
     private final Names names;
     private final Limits limits;
     private final ConstraintReader constraints;
@@ -80,7 +84,7 @@ final class RuleReader {
         int number = 0;
         for (JsonNode node : policy.list("permission")) {
             String id = policyId + "#permission-" + ++number;
-            Fields rule = rule(node, policy.at("permission"), "duty");
+            Fields rule = rule(node, policy.at("permission"), PERMISSION);
             List<Rule.Duty> duties = duties(rule, "duty", id + "-duty", 2, Defaults.NONE);
             heads(rule, id, 1, defaults).forEach(head -> permissions.add(new Rule.Permission(head, duties)));
         }
@@ -92,7 +96,7 @@ final class RuleReader {
         int number = 0;
         for (JsonNode node : policy.list("prohibition")) {
             String id = policyId + "#prohibition-" + ++number;
-            Fields rule = rule(node, policy.at("prohibition"), "remedy");
+            Fields rule = rule(node, policy.at("prohibition"), PROHIBITION);
             List<Rule.Duty> remedies = duties(rule, "remedy", id + "-remedy", 2, Defaults.NONE);
             heads(rule, id, 1, defaults).forEach(head -> prohibitions.add(new Rule.Prohibition(head, remedies)));
         }
@@ -107,18 +111,22 @@ final class RuleReader {
         int number = 0;
         for (JsonNode node : owner.list(member)) {
             String id = idBase + "-" + ++number;
-            Fields rule = rule(node, owner.at(member), "consequence");
+            Fields rule = rule(node, owner.at(member), DUTY);
             List<Rule.Duty> consequences = duties(rule, "consequence", id + "-consequence", depth + 1, Defaults.NONE);
             heads(rule, id, depth, defaults).forEach(head -> duties.add(new Rule.Duty(head, consequences)));
         }
         return duties;
     }
 
-    private Fields rule(JsonNode node, String pointer, String own) {
+    private Fields rule(JsonNode node, String pointer, Set<String> known) {
+        return Fields.of(names, node, pointer, known);
+    }
+
+    private static Set<String> known(String own) {
         Set<String> known = new HashSet<>(COMMON);
         known.addAll(BESIDE);
         known.add(own);
-        return Fields.of(names, node, pointer, known);
+        return Set.copyOf(known);
     }
 
     /** One head for each combination of action, asset and parties. */

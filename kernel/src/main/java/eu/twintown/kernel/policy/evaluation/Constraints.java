@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Constraints {
     private final World world;
     private final Map<String, List<Operand>> values;
+    private final Set<String> worldOnly;
     private final Comparison comparison;
     private final List<Operand> now;
     private final Set<String> operands = new HashSet<>();
     private @Nullable Instant next;
 
-    Constraints(World world, Map<String, List<Operand>> values) {
+    Constraints(World world, Map<String, List<Operand>> values, Set<String> worldOnly) {
         this.world = world;
         this.values = values;
+        this.worldOnly = worldOnly;
         this.comparison = new Comparison(world);
         this.now = List.of(new Literal(world.now().toString(), Odrl.XSD + "dateTime", Optional.of(world.now())));
     }
@@ -86,7 +88,10 @@ final class Constraints {
                 ? World.key(operand, constraint.unit().get())
                 : operand;
         List<Operand> known = world.facts().get(key);
-        return known == null ? values.getOrDefault(key, List.of()) : known;
+        if (known != null) {
+            return known;
+        }
+        return worldOnly.contains(operand) ? List.of() : values.getOrDefault(key, List.of());
     }
 
     /** Moments that lie ahead are when a comparison with the current time may turn. */

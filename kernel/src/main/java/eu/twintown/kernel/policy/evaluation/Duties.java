@@ -6,6 +6,7 @@ import eu.twintown.kernel.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What became of duties, from what the world knows of them. */
@@ -89,7 +90,7 @@ final class Duties {
                 || !actions.isIn(deed.action(), duty.action().get().id())) {
             return false;
         }
-        Constraints values = new Constraints(world, deed.values());
+        Constraints values = new Constraints(world, deed.values(), Set.of());
         List<Constraint> refinements = duty.action().get().refinements();
         return (duty.target().isEmpty()
                         || isIn(deed.target(), duty.target().get().id()))

@@ -2,11 +2,15 @@ package eu.twintown.kernel.policy.evaluation;
 
 import eu.twintown.kernel.policy.ActionHierarchy;
 import eu.twintown.kernel.policy.ConflictStrategy;
+import eu.twintown.kernel.policy.Odrl;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.PolicyType;
 import eu.twintown.kernel.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +23,41 @@ import org.jspecify.annotations.Nullable;
  * world knows nothing of does.
  */
 public final class Evaluator {
-    private final ActionHierarchy actions;
+    /** Operands of ODRL that who asks cannot know or would be believed at one's peril. */
+    public static final Set<String> KNOWN_BY_THE_WORLD_ONLY = Stream.of(
+                    "count",
+                    "elapsedTime",
+                    "meteredTime",
+                    "timeInterval",
+                    "delayPeriod",
+                    "event",
+                    "recipient",
+                    "payAmount")
+            .map(term -> Odrl.NS + term)
+            .collect(Collectors.toUnmodifiableSet());
 
-    /** Evaluates over a hierarchy of actions: that of the vocabulary, or one that a profile extends. */
-    public Evaluator(ActionHierarchy actions) {
+    private final ActionHierarchy actions;
+    private final Set<String> worldOnly;
+
+    /** Evaluates by the vocabulary of ODRL alone. */
+    public Evaluator() {
+        this(ActionHierarchy.ODRL, KNOWN_BY_THE_WORLD_ONLY);
+    }
+
+    /**
+     * Evaluates by a profile.
+     *
+     * @param actions the actions of the vocabulary and of the profile
+     * @param worldOnly left operands whose values are never taken from the request
+     */
+    public Evaluator(ActionHierarchy actions, Set<String> worldOnly) {
         this.actions = actions;
+        this.worldOnly = Set.copyOf(worldOnly);
     }
 
     /** What one policy says. An offer grants nothing, and a policy that still inherits is not whole: both permit nothing. */
     public PolicyReport evaluate(Policy policy, Request request, World world) {
-        Inquiry inquiry = new Inquiry(policy, request, world, actions);
+        Inquiry inquiry = new Inquiry(policy, request, world, actions, worldOnly);
         List<RuleReport> rules = new ArrayList<>();
         for (Rule.Permission permission : policy.permissions()) {
             rules.add(inquiry.permission(permission));

@@ -22,12 +22,12 @@ final class Inquiry {
     private final Constraints constraints;
     private final Duties duties;
 
-    Inquiry(Policy policy, Request request, World world, ActionHierarchy actions) {
+    Inquiry(Policy policy, Request request, World world, ActionHierarchy actions, Set<String> worldOnly) {
         this.policy = policy;
         this.request = request;
         this.world = world;
         this.actions = actions;
-        this.constraints = new Constraints(world, request.parameters());
+        this.constraints = new Constraints(world, request.parameters(), worldOnly);
         this.duties = new Duties(world, actions, constraints);
     }
 

@@ -30,4 +30,9 @@ public record PolicyReport(
     public boolean permits() {
         return outcome == Outcome.PERMITTED;
     }
+
+    /** Whether the outcome is still the same at another time, where nothing but the time has changed. */
+    public boolean holdsAt(Instant now) {
+        return !now.isBefore(created) && (validUntil.isEmpty() || now.isBefore(validUntil.get()));
+    }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * One action that someone asks to do (formal semantics: Evaluation Request). The parameters are claims of who asks; where
- * the world knows an operand, the world counts.
+ * the world knows an operand, the world counts, and for some operands ({@link Evaluator}) only the world does.
  *
  * @param id the IRI of the request
  * @param ruleId the IRI of what is asked within it

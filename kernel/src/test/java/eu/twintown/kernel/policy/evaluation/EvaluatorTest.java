@@ -3,7 +3,6 @@ package eu.twintown.kernel.policy.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.twintown.kernel.policy.ActionHierarchy;
 import eu.twintown.kernel.policy.Inheritance;
 import eu.twintown.kernel.policy.Literal;
 import eu.twintown.kernel.policy.Odrl;
@@ -23,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Several policies, inheritance, reasons, and how long a decision stays true. */
 @Tag("odrl")
 class EvaluatorTest {
-    private static final Evaluator EVALUATOR = new Evaluator(ActionHierarchy.ODRL);
+    private static final Evaluator EVALUATOR = new Evaluator();
     private static final Request READ = Request.of("urn:request", Odrl.READ, "urn:ghent", "urn:counters");
     private static final World WORLD = World.at(Instant.parse("2026-11-22T12:00:00Z"));
 
@@ -99,6 +98,9 @@ class EvaluatorTest {
 
         assertThat(report.permits()).isTrue();
         assertThat(report.validUntil()).contains(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(report.holdsAt(Instant.parse("2026-12-31T23:59:59Z"))).isTrue();
+        assertThat(report.holdsAt(Instant.parse("2027-01-01T00:00:00Z"))).isFalse();
+        assertThat(report.holdsAt(WORLD.now().minusSeconds(1))).isFalse();
         assertThat(report.operands()).containsExactly(Odrl.COUNT);
         assertThat(EVALUATOR.evaluate(PERMITS, READ, WORLD).validUntil()).isEmpty();
     }

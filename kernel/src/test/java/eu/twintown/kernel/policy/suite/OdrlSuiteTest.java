@@ -2,7 +2,6 @@ package eu.twintown.kernel.policy.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.twintown.kernel.policy.ActionHierarchy;
 import eu.twintown.kernel.policy.document.ReportWriter;
 import eu.twintown.kernel.policy.evaluation.Evaluator;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("odrl")
 @EnabledIfEnvironmentVariable(named = "TWINTOWN_ODRL_SUITE", matches = ".+")
 class OdrlSuiteTest {
-    private static final Evaluator EVALUATOR = new Evaluator(ActionHierarchy.ODRL);
+    private static final Evaluator EVALUATOR = new Evaluator();
 
     /**
      * The premises that its expected report names are described nowhere in it, and those that it describes are premises of
