@@ -1,7 +1,9 @@
 package eu.twintown.node.cli;
 
+import eu.twintown.node.catalogue.simpl.publish.AcceptanceSteps;
 import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.trust.simpl.check.AcceptanceScript;
+import eu.twintown.node.trust.simpl.check.CatalogueSteps;
 import eu.twintown.node.trust.simpl.check.CheckPlan;
 import eu.twintown.node.trust.simpl.check.CheckPlan.Staff;
 import eu.twintown.node.trust.simpl.check.Evidence;
@@ -51,8 +53,18 @@ final class CheckSimplCommand implements Callable<Integer> {
             description = "Host names of the two participants' tier 2, for their certificates.")
     private List<String> hosts = List.of("check-1.twintown.example", "check-2.twintown.example");
 
-    @Option(names = "--participant-type", paramLabel = "TYPE", description = "Such as CONSUMER.")
-    private String type = "CONSUMER";
+    @Option(
+            names = "--participant-types",
+            split = ",",
+            paramLabel = "TYPE,TYPE",
+            description = "As what the two apply: the first publishes, the second finds.")
+    private List<String> types = List.of("DATA_PROVIDER", "CONSUMER");
+
+    @Option(
+            names = "--catalogue-api",
+            paramLabel = "v1|v2",
+            description = "Paths of the catalogue: v1 is /fc/self-descriptions, v2 /fc/selfDescriptions.")
+    private String catalogueApi = "v1";
 
     @Option(names = "--trust-anchors", paramLabel = "FILE", description = "PEM; default: those of the chain issued.")
     private Optional<Path> anchors = Optional.empty();
@@ -78,12 +90,15 @@ final class CheckSimplCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter screen = spec.commandLine().getOut();
-        if (hosts.size() != 2) {
-            spec.commandLine().getErr().println("--hosts needs two names, with a comma between them.");
+        if (hosts.size() != 2 || types.size() != 2 || !List.of("v1", "v2").contains(catalogueApi)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("--hosts and --participant-types need two names, with a comma between them;"
+                            + " --catalogue-api is v1 or v2.");
             return 2;
         }
         Files.createDirectories(keep);
-        try (AcceptanceScript script = new AcceptanceScript(plan(), line -> {
+        try (AcceptanceScript script = new AcceptanceScript(plan(), steps(), line -> {
             screen.println(line);
             screen.flush();
         })) {
@@ -95,18 +110,27 @@ final class CheckSimplCommand implements Callable<Integer> {
         }
     }
 
+    private CatalogueSteps steps() {
+        return new AcceptanceSteps(bare(tier2), catalogueApi.equals("v2")).steps();
+    }
+
+    /** Without a slash at the end. */
+    private static URI bare(URI uri) {
+        return URI.create(uri.toString().replaceFirst("/+$", ""));
+    }
+
     private CheckPlan plan() throws IOException {
-        URI base = URI.create(tier1.toString().replaceFirst("/+$", ""));
+        URI base = bare(tier1);
         List<X509Certificate> trusted =
                 anchors.isPresent() ? Pem.certificates(Files.readString(anchors.get())) : List.of();
         return new CheckPlan(
                 base,
-                URI.create(tier2.toString().replaceFirst("/+$", "")),
+                bare(tier2),
                 tokenUrl.orElseGet(() -> URI.create(base + "/auth/realms/authority/protocol/openid-connect/token")),
                 keep,
                 hosts,
                 trusted,
-                type,
+                types,
                 staff(notary),
                 staff(manager),
                 Duration.ofMinutes(minutes),

@@ -33,7 +33,7 @@ final class SpaceNode implements AutoCloseable {
     SpaceNode(Space space, String city, String licence) {
         this.space = space;
         this.city = city;
-        this.wiring = Wiring.start(Settings.read(space.file(city, yaml(licence)), Map.of()));
+        this.wiring = Wiring.start(Settings.read(space.files().write(city, "twintown.yaml", yaml(licence)), Map.of()));
     }
 
     private String yaml(String licence) {
@@ -79,13 +79,13 @@ final class SpaceNode implements AutoCloseable {
                         city,
                         space.port(city),
                         WellKnownContexts.CITY,
-                        space.store(city),
+                        space.files().store(city),
                         HASH,
                         space.plainHosts(),
                         space.did(),
                         peers(),
-                        space.tier1(),
-                        space.tier2(),
+                        space.files().tier1Url(),
+                        space.files().tier2Url(),
                         licence);
     }
 

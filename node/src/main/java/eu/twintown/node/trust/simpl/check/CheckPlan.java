@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param keep folder for the keys and memberships of the two participants, so that a run can be taken up again
  * @param hosts host names of the two participants, for their certificates; they need not exist in the DNS
  * @param anchors trust anchors of tier 2; none = those of the certificate chain
+ * @param participantTypes as what the two apply; the first publishes, the second finds
  * @param notary an account that approves requests; empty = people do, and the script waits
  * @param manager an account that suspends credentials; empty = that step is left out
  * @param patience how long it waits for people
@@ -27,7 +28,7 @@ public record CheckPlan(
         Path keep,
         List<String> hosts,
         List<X509Certificate> anchors,
-        String participantType,
+        List<String> participantTypes,
         Optional<Staff> notary,
         Optional<Staff> manager,
         Duration patience,

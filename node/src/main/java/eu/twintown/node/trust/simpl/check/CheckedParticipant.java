@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Guard;
+import eu.twintown.node.http.HostResolver;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
@@ -15,6 +16,8 @@ import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.SimplSettings;
+import eu.twintown.node.trust.simpl.check.CatalogueSteps.Side;
+import eu.twintown.node.trust.simpl.onboarding.Membership.Attribute;
 import eu.twintown.node.trust.simpl.onboarding.MembershipStore;
 import eu.twintown.node.trust.simpl.onboarding.ParticipantSettings;
 import eu.twintown.node.trust.simpl.proof.ProofSettings;
@@ -46,6 +49,7 @@ final class CheckedParticipant implements AutoCloseable {
 
     final Simpl simpl;
     private final String host;
+    private final String type;
     private final KeyRing keys;
     private final OutgoingClient outgoing;
     private final WebServer open;
@@ -54,6 +58,7 @@ final class CheckedParticipant implements AutoCloseable {
 
     CheckedParticipant(CheckPlan plan, int number) {
         this.host = plan.hosts().get(number);
+        this.type = plan.participantTypes().get(number);
         Path folder = plan.keep().resolve("participant-" + (number + 1));
         InstantSource clock = () -> Instant.now().plus(ahead.get());
         // The two find each other on this machine, whatever their names mean elsewhere.
@@ -65,7 +70,7 @@ final class CheckedParticipant implements AutoCloseable {
                 (peer, outcome, time) -> {},
                 name -> plan.hosts().contains(name)
                         ? List.of(InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1}))
-                        : List.of(InetAddress.getAllByName(name)),
+                        : HostResolver.SYSTEM.resolve(name),
                 InstantSource.system());
         this.keys = KeyRing.open(folder, clock);
         this.simpl = new Simpl(
@@ -131,6 +136,20 @@ final class CheckedParticipant implements AutoCloseable {
     /** Base URL where an attribute is asked for that nobody has. */
     String needingUrl() {
         return "https://" + host + ":" + needing.port();
+    }
+
+    /** As what it applies. */
+    String type() {
+        return type;
+    }
+
+    /** What the steps about self-descriptions have of it. */
+    Side side() {
+        return new Side(
+                simpl::authority,
+                simpl.participantId().orElse(""),
+                simpl.attributes().stream().map(Attribute::code).toList(),
+                keys.active(KeyPurpose.NODE));
     }
 
     KeyRing keys() {

@@ -23,19 +23,19 @@ public final class Evidence {
     }
 
     /** A step that does not show what it should. */
-    static final class Failed extends RuntimeException {
+    public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Failed(String message) {
+        public Failed(String message) {
             super(message);
         }
     }
 
     /** A step that cannot be tried here. */
-    static final class Skipped extends RuntimeException {
+    public static final class Skipped extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Skipped(String message) {
+        public Skipped(String message) {
             super(message);
         }
     }

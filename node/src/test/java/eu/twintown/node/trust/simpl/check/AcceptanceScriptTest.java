@@ -3,6 +3,7 @@ package eu.twintown.node.trust.simpl.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.node.authority.SandboxAuthority;
+import eu.twintown.node.catalogue.simpl.publish.AcceptanceSteps;
 import eu.twintown.node.trust.jose.Jws;
 import eu.twintown.node.trust.jose.VerificationKey;
 import eu.twintown.node.trust.simpl.check.CheckPlan.Staff;
@@ -39,7 +40,7 @@ class AcceptanceScriptTest {
                 folder,
                 List.of("one.check.test", "two.check.test"),
                 List.of(),
-                "CONSUMER",
+                List.of("DATA_PROVIDER", "CONSUMER"),
                 withStaff ? Optional.of(notary) : Optional.empty(),
                 withStaff ? Optional.of(manager) : Optional.empty(),
                 Duration.ofMillis(1),
@@ -48,7 +49,8 @@ class AcceptanceScriptTest {
     }
 
     private ObjectNode run(CheckPlan plan) {
-        try (AcceptanceScript script = new AcceptanceScript(plan, told::add)) {
+        try (AcceptanceScript script =
+                new AcceptanceScript(plan, new AcceptanceSteps(plan.tier2(), false).steps(), told::add)) {
             script.run();
             return script.signed();
         }
@@ -62,17 +64,38 @@ class AcceptanceScriptTest {
                 .orElse("missing");
     }
 
+    private static JsonNode facts(JsonNode file, String number) {
+        return StreamSupport.stream(file.path("evidence").path("steps").spliterator(), false)
+                .filter(step -> step.path("step").asString().equals(number))
+                .findFirst()
+                .orElseThrow()
+                .path("facts");
+    }
+
     @Test
     void itsStepsPassAndTheEvidenceIsSignedAndHoldsNoSecrets() {
-        try (SandboxAuthority authority = SandboxAuthority.start()) {
+        try (CheckedSpace space = new CheckedSpace()) {
+            SandboxAuthority authority = space.authority();
             ObjectNode file = run(plan(authority, true));
 
-            for (String number : List.of("1", "2", "3a", "3b", "3c", "3d", "3e", "3f")) {
+            for (String number : List.of("1", "2", "3a", "3b", "3c", "3d", "3e", "3f", "4", "7")) {
                 assertThat(result(file, number)).as(number + " of " + told).isEqualTo("passed");
             }
-            for (String number : List.of("4", "5", "6")) {
+            for (String number : List.of("5", "6")) {
                 assertThat(result(file, number)).isEqualTo("skipped");
             }
+            JsonNode published = facts(file, "4");
+            assertThat(published.path("shaclValid").asBoolean()).isTrue();
+            assertThat(published.path("found").toString())
+                    .contains(published.path("offering").asString());
+            assertThat(published.path("foundAfterwards").asBoolean(true)).isFalse();
+            JsonNode refused = facts(file, "7");
+            assertThat(refused.path("violations").path(0).path("property").asString())
+                    .isEqualTo("generalServiceProperties/serviceAccessPoint");
+            assertThat(refused.path("violations").path(0).path("shape").asString())
+                    .endsWith("#General");
+            assertThat(refused.path("authority").path("status").asInt()).isEqualTo(400);
+            assertThat(refused.path("authority").path("answer").asString()).contains("#General");
             Jws signature = Jws.parse(file.path("signature").asString());
             signature.verify(VerificationKey.ofJwk("", file.path("key")));
             assertThat(signature.claims().toString())
