@@ -92,7 +92,7 @@ class ArchitectureTest {
     @Test
     void theDemoStandsAlone() {
         room("join").uses();
-        room("demo").uses("join");
+        room("demo").uses("join", "trust");
     }
 
     @Test

@@ -21,13 +21,70 @@ final class CityFiles {
             "ghent",
             List.of("parking"));
 
+    private static final Map<String, List<String>> TYPES = Map.of(
+            "muenster",
+            List.of("OffStreetParking", "TrafficFlowObserved", "AirQualityObserved", "AdministrativeArea"),
+            "ghent",
+            List.of("OffStreetParking"));
+    private static final Map<String, String> TITLES = Map.of("muenster", "Stadt Münster", "ghent", "Stad Gent");
+
     private final ReplayServer replay;
     private final int speed;
+    private final Layout layout;
+    private final DemoSecrets secrets;
 
     /** @param speed how many times as fast the week is replayed; above 1 there is no history to load at start */
-    CityFiles(ReplayServer replay, int speed) {
+    CityFiles(ReplayServer replay, int speed, Layout layout, DemoSecrets secrets) {
         this.replay = replay;
         this.speed = speed;
+        this.layout = layout;
+        this.secrets = secrets;
+    }
+
+    /** Writes the authority's configuration into its folder and gives the file. */
+    Path writeAuthority(Path folder) {
+        City authority = layout.authority();
+        Map<String, String> places = space(authority);
+        places.put("port", "" + authority.port());
+        places.put("notary-hash", secrets.notaryHash());
+        try {
+            Files.createDirectories(folder);
+            return Files.writeString(
+                    folder.resolve("twintown.yaml"), fill(text("cities/authority/twintown.yaml"), places));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What makes a city's node ask its peer: a context source registration, JSON. */
+    String registration(City peer) {
+        Map<String, String> places = new TreeMap<>();
+        places.put("peer", peer.id());
+        places.put("title", TITLES.getOrDefault(peer.id(), peer.name()));
+        places.put("url", peer.url("").toString());
+        places.put(
+                "types",
+                TYPES.getOrDefault(peer.id(), List.of()).stream()
+                        .map(type -> "{\"type\": \"" + type + "\"}")
+                        .collect(Collectors.joining(", ")));
+        try {
+            return fill(text("cities/registration.json"), places);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What everybody in the data space has to know of it. */
+    private Map<String, String> space(City one) {
+        Map<String, String> places = new TreeMap<>();
+        places.put(
+                "plain-hosts",
+                layout.plainHosts().stream().map(host -> '"' + host + '"').collect(Collectors.joining(", ")));
+        places.put("tier2-port", "" + layout.tier2(one));
+        places.put("authority", layout.authority().url("").toString());
+        places.put("authority-tier2", layout.authorityTier2().toString());
+        places.put("authority-did", "did:web:127.0.0.1%3A" + layout.authority().port());
+        return places;
     }
 
     /** Writes into the city's folder and gives the configuration file. */
@@ -60,7 +117,8 @@ final class CityFiles {
         List<String> stations = replay.stationIds().stream()
                 .map(id -> base + "/muenster/air/" + id + ".csv")
                 .toList();
-        Map<String, String> places = new TreeMap<>();
+        Map<String, String> places = space(city);
+        places.put("client-hash", secrets.clientHash());
         places.put("port", "" + city.port());
         places.put("peer-port", "" + peer.port());
         places.put("replay", base);

@@ -16,26 +16,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the demo: replay, two node processes, progress, and the end of all of it. */
+/** One run of the demo: replay, two nodes and their authority as processes, progress, and the end of all of it. */
 final class Demo implements AutoCloseable {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final DemoOptions options;
     private final PrintWriter out;
+    private final Layout layout;
     private final City muenster;
     private final City ghent;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final NodeClient client = new NodeClient();
+    private @Nullable NodeProcess authority;
     private @Nullable DemoFolder folder;
     private @Nullable ReplayServer replay;
 
     Demo(DemoOptions options, PrintWriter out) {
         this.options = options;
         this.out = out;
-        this.muenster = new City("muenster", "Münster", options.basePort());
-        this.ghent = new City("ghent", "Ghent", options.basePort() + 1);
+        this.layout = new Layout(options.basePort());
+        this.muenster = layout.muenster();
+        this.ghent = layout.ghent();
     }
 
     /**
@@ -46,11 +49,11 @@ final class Demo implements AutoCloseable {
      */
     int run() {
         say("title");
-        requireFree(muenster.port());
-        requireFree(ghent.port());
-        start();
+        layout.ports().forEach(Demo::requireFree);
+        Told told = new Told(out);
+        Started started = start(told);
         try {
-            new Loading(client, out).await(List.copyOf(nodes));
+            new Loading(client, told).await(List.copyOf(nodes), started.authority(), started.membership());
         } catch (DemoException e) {
             if (closing.get()) { // told to stop while loading: the nodes stop because of that
                 awaitClosed();
@@ -59,12 +62,19 @@ final class Demo implements AutoCloseable {
             throw e;
         }
         DemoReport report = new DemoReport(client, out, options.headless());
-        report.print(muenster, ghent, nodes.getLast().pid());
+        report.print(muenster, ghent);
+        report.space(layout, started.secrets().notaryFile());
+        report.next(muenster, ghent, nodes.getLast().pid());
         nodes.forEach(node -> node.firstPassword()
                 .ifPresent(password -> say("first.password", node.city().name(), password)));
         out.println("ready");
         out.flush();
         nodes.forEach(node -> node.onExit().thenAccept(process -> stopped(node)));
+        started.authority().onExit().thenAccept(process -> {
+            if (!closing.get()) {
+                say("stopped.authority");
+            }
+        });
         CompletableFuture.allOf(nodes.stream().map(NodeProcess::onExit).toArray(CompletableFuture[]::new))
                 .join();
         if (closing.get()) {
@@ -75,7 +85,10 @@ final class Demo implements AutoCloseable {
         return 1;
     }
 
-    private synchronized void start() {
+    /** What runs beside the two nodes. */
+    private record Started(NodeProcess authority, DemoSecrets secrets, CompletableFuture<Void> membership) {}
+
+    private synchronized Started start(Told told) {
         if (closing.get()) {
             throw new DemoException(Messages.get("gone"));
         }
@@ -90,10 +103,15 @@ final class Demo implements AutoCloseable {
         } else {
             say("replay", server.address());
         }
-        CityFiles files = new CityFiles(server, options.speed());
-        say("starting", muenster.name(), muenster.port(), ghent.name(), ghent.port());
-        nodes.add(NodeProcess.start(muenster, files.write(muenster, ghent, taken.of(muenster))));
-        nodes.add(NodeProcess.start(ghent, files.write(ghent, muenster, taken.of(ghent))));
+        DemoSecrets secrets = DemoSecrets.make(taken.root());
+        CityFiles files = new CityFiles(server, options.speed(), layout, secrets);
+        City space = layout.authority();
+        say("starting", muenster.name(), muenster.port(), ghent.name(), ghent.port(), space.port());
+        NodeProcess started = NodeProcess.start("authority", space, files.writeAuthority(taken.of(space)));
+        authority = started;
+        nodes.add(NodeProcess.start("serve", muenster, files.write(muenster, ghent, taken.of(muenster))));
+        nodes.add(NodeProcess.start("serve", ghent, files.write(ghent, muenster, taken.of(ghent))));
+        return new Started(started, secrets, new Membership(layout, secrets, files, told::tell).begin());
     }
 
     private static void requireFree(int port) {
@@ -139,7 +157,14 @@ final class Demo implements AutoCloseable {
             say("stopping");
         }
         nodes.forEach(NodeProcess::endInput);
+        NodeProcess last = authority;
+        if (last != null) {
+            last.endInput();
+        }
         nodes.forEach(NodeProcess::close);
+        if (last != null) {
+            last.close();
+        }
         client.close();
         if (replay != null) {
             replay.close();

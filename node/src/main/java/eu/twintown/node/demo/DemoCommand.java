@@ -21,7 +21,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--base-port",
             defaultValue = "8081",
             paramLabel = "PORT",
-            description = "Münster answers on this port, Ghent on the next. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Münster answers on this port, Ghent on the next, the authority on the one after that; six ports in"
+                            + " a row are used. Default: ${DEFAULT-VALUE}.")
     private int basePort;
 
     @Option(
@@ -46,8 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (basePort < 1 || basePort > 65_534) {
-            throw new ParameterException(spec.commandLine(), "--base-port must be from 1 to 65534");
+        if (basePort < 1 || basePort > 65_535 - Layout.PORTS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--base-port must be from 1 to " + (65_535 - Layout.PORTS));
         }
         if (speed < 1 || speed > 100_000) {
             throw new ParameterException(spec.commandLine(), "--speed must be from 1 to 100000");

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * How a demo is to run.
  *
- * @param basePort port of the first node; the second takes the next
+ * @param basePort first of six ports in a row; Münster answers there, Ghent on the next
  * @param speed how many times as fast the week is replayed, from a week back; 1 = as it comes
  * @param headless whether nobody sits at a browser
  * @param keep whether the stores of the last demo are used again

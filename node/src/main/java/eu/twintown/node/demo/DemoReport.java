@@ -1,6 +1,7 @@
 package eu.twintown.node.demo;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class DemoReport {
         this.headless = headless;
     }
 
-    void print(City asked, City other, long otherPid) {
+    void print(City asked, City other) {
         out.println();
         out.println(Messages.get("request"));
         out.println("  " + curl(asked, ALL));
@@ -33,6 +34,38 @@ final class DemoReport {
             answer.warnings().forEach(warning -> out.println("  -> " + Messages.get("answer.warning", warning)));
         });
         out.println();
+        out.flush();
+    }
+
+    /** Who is a member of what, a request that is refused for want of a credential, and the same made by a member. */
+    void space(Layout layout, Path notaryPassword) {
+        City asked = layout.muenster();
+        City other = layout.ghent();
+        out.println(Messages.get("space"));
+        List.of(asked, other).forEach(city -> client.did(city)
+                .ifPresent(did -> out.println("  " + Messages.get("space.member", city.name(), did))));
+        out.println("  " + Messages.get("space.authority", layout.authority().url("/"), notaryPassword));
+        out.println();
+        out.println(Messages.get("refused"));
+        show(other, "/catalogue");
+        out.println(Messages.get("allowed"));
+        show(asked, "/api/peers/" + other.id() + "/catalogue?format=ttl");
+        out.println();
+        out.flush();
+    }
+
+    private void show(City city, String path) {
+        out.println("  " + curl(city, path));
+        out.println("  -> "
+                + client.answer(city, path)
+                        .map(answer -> answer.status() == 200
+                                ? Messages.get("asked.answered", answer.status(), answer.bytes(), answer.type())
+                                : Messages.get("asked.refused", answer.status(), answer.detail()))
+                        .orElse(Messages.get("asked.nothing")));
+    }
+
+    /** What a person may try next. */
+    void next(City asked, City other, long otherPid) {
         if (!headless) {
             out.println(Messages.get("consoles"));
             List.of(asked, other).forEach(city -> out.println("  " + city.name() + "  " + city.url("/")));

@@ -1,49 +1,60 @@
 package eu.twintown.node.demo;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits until both nodes answer and have loaded all their sources, and says how far they are. */
+/** Waits until both nodes have loaded all their sources and are members, and says how far they are. */
 final class Loading {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofMillis(300);
     private static final Duration NEWS = Duration.ofSeconds(10);
 
     private final NodeClient client;
-    private final PrintWriter out;
-    private final long start = System.nanoTime();
-    private final Set<String> told = new HashSet<>();
-    private long lastNews = start;
+    private final Told told;
 
-    Loading(NodeClient client, PrintWriter out) {
+    Loading(NodeClient client, Told told) {
         this.client = client;
-        this.out = out;
+        this.told = told;
     }
 
-    /** @throws DemoException where a node stops, or is not loaded in time */
-    void await(List<NodeProcess> nodes) {
+    /**
+     * Waits for the nodes' data and for their membership in the data space.
+     *
+     * @throws DemoException where a node or the authority stops, or is not ready in time
+     */
+    void await(List<NodeProcess> nodes, NodeProcess authority, CompletableFuture<Void> membership) {
         List<NodeProcess> missing = new ArrayList<>(nodes);
-        while (!missing.isEmpty()) {
+        while (!missing.isEmpty() || !membership.isDone()) {
             missing.removeIf(this::isLoaded);
+            nodes.forEach(Loading::requireAlive);
+            requireAlive(authority);
+            requireNotFailed(membership);
             for (NodeProcess node : missing) {
-                requireAlive(node);
-                if (elapsed().compareTo(PATIENCE) > 0) {
+                if (told.elapsed().compareTo(PATIENCE) > 0) {
                     String state = String.join("; ", state(node));
-                    throw new DemoException(
-                            Messages.get("late", node.city().name(), elapsed().toSeconds(), state, node.log()));
+                    throw new DemoException(Messages.get(
+                            "late", node.city().name(), told.elapsed().toSeconds(), state, node.log()));
                 }
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new DemoException(Messages.get("gone"));
             }
-            LockSupport.parkNanos(missing.isEmpty() ? 0 : STEP.toNanos());
+            LockSupport.parkNanos(missing.isEmpty() && membership.isDone() ? 0 : STEP.toNanos());
+        }
+        requireNotFailed(membership);
+    }
+
+    private static void requireNotFailed(CompletableFuture<Void> membership) {
+        if (membership.isCompletedExceptionally()) {
+            Throwable failure = membership.exceptionNow();
+            throw failure instanceof DemoException named
+                    ? named
+                    : new DemoException(Messages.get("joining.failed", failure));
         }
     }
 
@@ -53,17 +64,17 @@ final class Loading {
         if (sources.isEmpty()) {
             return false;
         }
-        once(city.id(), Messages.get("answers", city.name()));
+        told.once(city.id(), Messages.get("answers", city.name()));
         boolean all = !sources.get().isEmpty();
         for (NodeClient.Source source : sources.get()) {
             all &= source.loaded();
             if (source.loaded()) {
                 String records = String.format(Locale.ROOT, "%,d", source.records());
-                once(city.id() + source.title(), Messages.get("loaded", city.name(), source.title(), records));
+                told.once(city.id() + source.title(), Messages.get("loaded", city.name(), source.title(), records));
             }
         }
-        if (!all && System.nanoTime() - lastNews > NEWS.toNanos()) {
-            tell(Messages.get("waiting", city.name(), String.join("; ", state(node))));
+        if (!all && told.isSilentFor(NEWS)) {
+            told.tell(Messages.get("waiting", city.name(), String.join("; ", state(node))));
         }
         return all;
     }
@@ -82,21 +93,5 @@ final class Loading {
             throw new DemoException(Messages.get("stopped.early", node.city().name(), node.log()) + "\n  "
                     + String.join("\n  ", node.endOfLog()));
         }
-    }
-
-    private void once(String key, String sentence) {
-        if (told.add(key)) {
-            tell(sentence);
-        }
-    }
-
-    private void tell(String sentence) {
-        lastNews = System.nanoTime();
-        out.println(String.format(Locale.ROOT, "  %5.1f s  %s", elapsed().toMillis() / 1000.0, sentence));
-        out.flush();
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,14 +84,45 @@ final class NodeClient implements AutoCloseable {
         return addresses;
     }
 
+    /**
+     * How a request went.
+     *
+     * @param detail what the node says about it, where it refuses
+     */
+    record Answer(int status, String type, int bytes, String detail) {}
+
+    /** Asks anything, as anybody may. */
+    Optional<Answer> answer(City city, String path) {
+        return send(city.url(path), "*/*")
+                .map(response -> new Answer(
+                        response.statusCode(),
+                        response.headers()
+                                .firstValue("Content-Type")
+                                .orElse("?")
+                                .replaceFirst(";.*", ""),
+                        response.body().getBytes(StandardCharsets.UTF_8).length,
+                        response.statusCode() == 200
+                                ? ""
+                                : json(response).path("detail").asString("")));
+    }
+
+    /** The organisation's DID. */
+    Optional<String> did(City city) {
+        return get(city.url("/api/organisation"))
+                .map(response -> json(response).path("did").asString(""));
+    }
+
     private Optional<HttpResponse<String>> get(URI uri) {
+        return send(uri, "application/json").filter(response -> response.statusCode() == 200);
+    }
+
+    private Optional<HttpResponse<String>> send(URI uri, String accept) {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
-                .header("Accept", "application/json")
+                .header("Accept", accept)
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? Optional.of(response) : Optional.empty();
+            return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

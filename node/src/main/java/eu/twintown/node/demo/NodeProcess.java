@@ -35,15 +35,19 @@ final class NodeProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts {@code serve} with this configuration file, on the Java and the class path that run the demo. */
-    static NodeProcess start(City city, Path config) {
+    /**
+     * Starts a node or an authority with this configuration file, on the Java and the class path that run the demo.
+     *
+     * @param word {@code serve} or {@code authority}
+     */
+    static NodeProcess start(String word, City city, Path config) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> HANDED_ON.stream().anyMatch(option::startsWith))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-        command.addAll(List.of("serve", "--config", config.toString(), "--stop-with-input"));
+        command.addAll(List.of(word, "--config", config.toString(), "--stop-with-input"));
         Path log = config.resolveSibling("node.log");
         try {
             Process process = new ProcessBuilder(command)

@@ -32,16 +32,35 @@ class DemoEndTest {
 
             assertThat(demo.terminate()).isLessThan(Duration.ofSeconds(30));
             assertThat(demo.isAlive()).isFalse();
-            assertThat(demo.started()).hasSizeGreaterThan(2).noneMatch(ProcessHandle::isAlive);
+            assertThat(demo.started()).hasSizeGreaterThan(5).noneMatch(ProcessHandle::isAlive);
             demo.awaitText("Stopped.");
-            assertThat(demo.text()).contains("Stopping both nodes");
+            assertThat(demo.text()).contains("Stopping both nodes and the authority");
+        }
+    }
+
+    @Test
+    void keptStoresNeedNoSecondOnboarding() throws Exception {
+        int port;
+        try (DemoProcess demo = DemoProcess.start(folder, "--speed", "50").awaitReady()) {
+            assertThat(demo.text()).contains("asks");
+            port = demo.layout().basePort();
+            demo.terminate();
+        }
+        try (DemoProcess again =
+                DemoProcess.startAt(port, folder, "--speed", "50", "--keep").awaitReady()) {
+            assertThat(again.text())
+                    .doesNotContain(" asks ")
+                    .contains("holds a membership credential", "Both cities are members");
+            HttpResponse<String> allowed = again.get(0, "/api/peers/ghent/catalogue");
+            assertThat(allowed.statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void aKilledDemoLeavesNothingRunning() throws Exception {
         try (DemoProcess demo = DemoProcess.start(folder, "--speed", "50").awaitReady()) {
-            assertThat(demo.started()).hasSizeGreaterThan(2);
+            assertThat(demo.nodes()).hasSize(3);
+            assertThat(demo.started()).hasSizeGreaterThan(5); // and a database server each
 
             demo.kill();
 

@@ -91,7 +91,7 @@ class DemoMappingsTest {
     /** Everything that a source gives in its history, or at present where it has none, without a single fault. */
     private List<MappedEntity> read(String city, String source) throws Exception {
         City one = new City(city, city, 1);
-        Path file = new CityFiles(replay, 1).write(one, one, folder.resolve(city));
+        Path file = TestLayout.files(replay, 1, folder).write(one, one, folder.resolve(city));
         ConfigNode section = ConfigFile.read(file, Map.of()).root().list("sources").stream()
                 .filter(found -> found.text("id").equals(source))
                 .findFirst()

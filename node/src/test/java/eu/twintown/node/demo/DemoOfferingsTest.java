@@ -98,8 +98,8 @@ class DemoOfferingsTest {
     }
 
     private List<ObjectNode> offerings(City city, City peer, Shapes shapes) {
-        ConfigFile file =
-                ConfigFile.read(new CityFiles(replay, 1).write(city, peer, folder.resolve(city.id())), Map.of());
+        ConfigFile file = ConfigFile.read(
+                TestLayout.files(replay, 1, folder).write(city, peer, folder.resolve(city.id())), Map.of());
         NodeConfig.Identity me = NodeConfigReader.read(file.root()).identity();
         DataModels models = DataModels.builtIn();
         Acquisition.Surroundings surroundings = new Acquisition.Surroundings(

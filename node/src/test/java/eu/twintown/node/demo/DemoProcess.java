@@ -2,6 +2,7 @@ package eu.twintown.node.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.twintown.node.join.NodeApi;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,21 +31,27 @@ final class DemoProcess implements AutoCloseable {
 
     private final Process process;
     private final int basePort;
+    private final Path folder;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final Set<ProcessHandle> seen = new HashSet<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private DemoProcess(Process process, int basePort) {
+    private DemoProcess(Process process, int basePort, Path folder) {
         this.process = process;
+        this.folder = folder;
         this.basePort = basePort;
         Thread.ofVirtual().start(this::read);
     }
 
-    /** Starts it on two free ports, in a folder that the database's own user can reach, too. */
+    /** Starts it on free ports in a row, in a folder that the database's own user can reach, too. */
     static DemoProcess start(Path temporary, String... words) throws IOException {
+        return startAt(freePorts(), temporary, words);
+    }
+
+    /** Starts it on this port and those after it. */
+    static DemoProcess startAt(int port, Path temporary, String... words) throws IOException {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path folder = temporary.resolve("demo");
-        int port = twoFreePorts();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -60,19 +67,30 @@ final class DemoProcess implements AutoCloseable {
                 folder.toString()));
         command.addAll(List.of(words));
         return new DemoProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start(), port);
+                new ProcessBuilder(command).redirectErrorStream(true).start(), port, folder);
     }
 
-    private static int twoFreePorts() throws IOException {
+    private static int freePorts() throws IOException {
         while (true) {
-            try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                    ServerSocket two =
-                            new ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getByName("127.0.0.1"))) {
-                return two.getLocalPort() - 1;
-            } catch (IOException | IllegalArgumentException e) {
-                // the next port was taken; another pair will do
+            int first;
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                first = socket.getLocalPort();
+            }
+            if (first + Layout.PORTS < 65_536 && areFree(first)) {
+                return first;
             }
         }
+    }
+
+    private static boolean areFree(int first) {
+        for (int port : new Layout(first).ports()) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                socket.getLocalPort();
+            } catch (IOException e) {
+                return false; // another row will do
+            }
+        }
+        return true;
     }
 
     private void read() {
@@ -107,9 +125,17 @@ final class DemoProcess implements AutoCloseable {
         return seen;
     }
 
-    /** The Java processes of its nodes, Münster first. */
+    /** The Java processes of the authority, of Münster and of Ghent, in this order. */
     List<ProcessHandle> nodes() {
         return process.children().sorted().toList();
+    }
+
+    Layout layout() {
+        return new Layout(basePort);
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** Sends SIGTERM, and gives the time it took to end. */
@@ -132,7 +158,15 @@ final class DemoProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks Münster (0) or Ghent (1), naming no context, as the report does. */
+    /** The demo's own way into a node, as an operator. */
+    NodeApi operator(int node) throws IOException {
+        return new NodeApi(
+                URI.create("http://127.0.0.1:" + (basePort + node)),
+                "demo",
+                Files.readString(folder.resolve("secrets/client")));
+    }
+
+    /** Asks Münster (0), Ghent (1) or the authority (2), naming no context, as the report does. */
     HttpResponse<String> get(int node, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (basePort + node) + path))
                 .header("Accept", "application/json")

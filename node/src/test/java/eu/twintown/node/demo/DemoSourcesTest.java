@@ -116,8 +116,8 @@ class DemoSourcesTest {
 
     /** Reads all sources of a city once, with their backfill. */
     private Map<String, SourceView> read(City city, City peer) {
-        ConfigFile file =
-                ConfigFile.read(new CityFiles(replay, 1).write(city, peer, folder.resolve(city.id())), Map.of());
+        ConfigFile file = ConfigFile.read(
+                TestLayout.files(replay, 1, folder).write(city, peer, folder.resolve(city.id())), Map.of());
         DataModels models = DataModels.builtIn();
         List<SourceConfig> sources = new SourceConfigReader(models).read(file.root());
         assertThat(file.faults()).isEmpty();

@@ -2,8 +2,12 @@ package eu.twintown.node.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.twintown.node.join.AuthorityApi;
+import eu.twintown.node.join.NodeApi;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +50,81 @@ class DemoTest {
                 .contains("One request, the car parks of both cities:", "18 from Münster (this node), 12 from Ghent")
                 .contains("Ctrl-C stops everything")
                 .doesNotContain("browser");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void eachCityIsAMemberByACredentialOfTheAuthority(int node) throws Exception {
+        JsonNode organisation = json(demo.get(node, "/api/organisation"));
+        JsonNode authority = json(demo.get(2, "/.well-known/did.json"));
+
+        assertThat(organisation.get("credentials")).anySatisfy(credential -> {
+            assertThat(credential.get("types").toString()).contains("MembershipCredential");
+            assertThat(credential.get("state").asString()).isEqualTo("VALID");
+            assertThat(credential.get("issuer").asString())
+                    .isEqualTo(authority.get("id").asString());
+        });
+        try (NodeApi operator = demo.operator(node)) {
+            JsonNode simpl = operator.get("/api/simpl");
+            assertThat(simpl.get("state").asString()).isEqualTo("onboarded");
+            assertThat(simpl.get("certificate").get("subject").asString())
+                    .contains(node == 0 ? "CN=muenster.localhost" : "CN=ghent.localhost");
+        }
+        assertThat(demo.text()).contains(organisation.get("did").asString());
+    }
+
+    @Test
+    void nothingWasAskedAcrossTheBorderBeforeBothWereMembers() {
+        String text = demo.text();
+
+        assertThat(text.split("holds a membership credential of Twintown Demo Data Space", -1))
+                .hasSize(3);
+        assertThat(text.indexOf("Both cities are members: from now on each asks the other"))
+                .isGreaterThan(text.lastIndexOf("holds a membership credential"));
+        assertThat(text.indexOf("One request")).isGreaterThan(text.indexOf("Both cities are members: from now on"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void thePeersAreUpAndAcceptTheProof(int node) throws Exception {
+        demo.get(node, PARKING);
+
+        assertThat(json(demo.get(node, "/api/peers"))).singleElement().satisfies(peer -> {
+            assertThat(peer.get("state").asString()).isEqualTo("up");
+            assertThat(peer.path("refusal").isNull()).isTrue();
+            assertThat(peer.get("country").asString()).isEqualTo(node == 0 ? "BE" : "DE");
+        });
+    }
+
+    @Test
+    void ghentsCatalogueIsRefusedToStrangersAndReadByAMember() throws Exception {
+        HttpResponse<String> refused = demo.get(1, "/catalogue");
+        HttpResponse<String> allowed = demo.get(0, "/api/peers/ghent/catalogue?format=ttl");
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("participant");
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/turtle");
+        assertThat(allowed.body()).contains("Car parks of Ghent, occupancy", "dcat:Catalog");
+        assertThat(demo.text())
+                .contains("  -> refused (401): ", "  -> answered (200): ", "/api/peers/ghent/catalogue?format=ttl'");
+    }
+
+    @Test
+    void theNotaryOfTheReportCanSignInAndSecretsAreForTheirOwnerOnly() throws Exception {
+        Path password = demo.folder().resolve("secrets/notary");
+        assertThat(demo.text()).contains("notary", password.toString());
+        assertThat(demo.text()).doesNotContain(Files.readString(password));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                .isEqualTo("rw-------");
+
+        try (AuthorityApi notary =
+                new AuthorityApi(demo.layout().authority().url(""), "notary", Files.readString(password))) {
+            assertThat(notary.waiting()).isEmpty();
+            assertThat(notary.requestsOf("Stadt Münster")).singleElement().satisfies(request -> assertThat(
+                            request.get("status").asString())
+                    .isEqualTo("APPROVED"));
+        }
     }
 
     @ParameterizedTest

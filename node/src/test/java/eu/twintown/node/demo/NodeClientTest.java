@@ -59,6 +59,23 @@ class NodeClientTest {
     }
 
     @Test
+    void aRefusalIsToldWithItsReasonAndAnAnswerWithItsSize() {
+        node.createContext("/closed", exchange -> {
+            byte[] bytes = "{\"detail\": \"members only\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(401, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        answer("/open", "[1]", Map.of("Content-Type", "text/turtle; charset=utf-8"));
+
+        assertThat(client.answer(city, "/closed")).hasValueSatisfying(answer -> {
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.detail()).isEqualTo("members only");
+        });
+        assertThat(client.answer(city, "/open")).hasValue(new NodeClient.Answer(200, "text/turtle", 3, ""));
+    }
+
+    @Test
     void theReportTellsWhichCityGaveHowMany() {
         twoSources(Map.of("NGSILD-EntityMap", "urn:ngsi-ld:EntityMap:1"));
 
@@ -79,7 +96,10 @@ class NodeClientTest {
 
     private String report(boolean headless) {
         StringWriter out = new StringWriter();
-        new DemoReport(client, new PrintWriter(out), headless).print(city, new City("ghent", "Ghent", 1), 4711);
+        DemoReport report = new DemoReport(client, new PrintWriter(out), headless);
+        City ghent = new City("ghent", "Ghent", 1);
+        report.print(city, ghent);
+        report.next(city, ghent, 4711);
         return out.toString();
     }
 
