@@ -52,7 +52,7 @@ final class Membership {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof JoinException || cause instanceof ApiException
-                ? new DemoException(Messages.get("joining.failed", cause.getMessage()))
+                ? new DemoException(Messages.get("joining.failed", String.valueOf(cause.getMessage())))
                 : cause;
     }
 
