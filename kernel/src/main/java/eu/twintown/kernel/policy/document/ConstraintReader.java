@@ -41,10 +41,7 @@ final class ConstraintReader {
     }
 
     private Constraint read(JsonNode node, String pointer, String fallbackId, int depth) {
-        if (++count > limits.constraints()) {
-            throw ProblemException.badData(
-                    "The policy has more than " + limits.constraints() + " constraints, which is the limit.", pointer);
-        }
+        count(1, pointer);
         if (depth > limits.depth()) {
             throw ProblemException.badData(
                     "The policy is nested deeper than " + limits.depth() + " levels, which is the limit.", pointer);
@@ -57,6 +54,24 @@ final class ConstraintReader {
             }
         }
         return atomic(fields, id);
+    }
+
+    /** Constraints that another rule has too, because a rule was split: they will be evaluated as often. */
+    void countAgain(List<Constraint> constraints, String pointer) {
+        for (Constraint constraint : constraints) {
+            count(1, pointer);
+            if (constraint instanceof Constraint.Logical logical) {
+                countAgain(logical.parts(), pointer);
+            }
+        }
+    }
+
+    private void count(int more, String pointer) {
+        count += more;
+        if (count > limits.constraints()) {
+            throw ProblemException.badData(
+                    "The policy has more than " + limits.constraints() + " constraints, which is the limit.", pointer);
+        }
     }
 
     private Constraint logical(Fields fields, String id, Connective connective, int depth) {

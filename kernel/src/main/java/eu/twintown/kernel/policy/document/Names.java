@@ -2,9 +2,11 @@ package eu.twintown.kernel.policy.document;
 
 import eu.twintown.kernel.policy.Odrl;
 import eu.twintown.kernel.policy.city.CityProfile;
+import eu.twintown.kernel.problem.ProblemException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +22,32 @@ final class Names {
             "cc", Odrl.CC,
             "city", CityProfile.NS);
 
+    /** The words that rules are made of. */
+    private static final Set<String> RESERVED = Set.of(
+            "permission",
+            "prohibition",
+            "obligation",
+            "duty",
+            "remedy",
+            "consequence",
+            "constraint",
+            "refinement",
+            "action",
+            "target",
+            "assigner",
+            "assignee",
+            "leftOperand",
+            "operator",
+            "rightOperand",
+            "rightOperandReference",
+            "unit",
+            "conflict",
+            "inheritFrom",
+            "and",
+            "or",
+            "xone",
+            "andSequence");
+
     private final Map<String, String> terms = new HashMap<>(PREFIXES);
 
     Names(JsonNode context) {
@@ -34,11 +62,21 @@ final class Names {
             for (String term : context.propertyNames()) {
                 JsonNode definition = context.get(term);
                 String iri = definition.isObject() ? definition.path("@id").asString("") : definition.asString("");
-                if (!term.startsWith("@") && !iri.isEmpty() && !iri.startsWith("@") && !term.equals("odrl")) {
-                    terms.put(term, iri);
+                if (!term.startsWith("@") && !iri.isEmpty() && !iri.startsWith("@")) {
+                    define(term, iri);
                 }
             }
         }
+    }
+
+    /** As in the protected context of the Dataspace Protocol, no document may give a word of ODRL another meaning. */
+    private void define(String term, String iri) {
+        String meant = term.equals("odrl") ? Odrl.NS : RESERVED.contains(term) ? Odrl.NS + term : iri;
+        if (!expand(iri).equals(meant) && !iri.equals(meant)) {
+            throw ProblemException.badData(
+                    "The context gives '" + term + "' another meaning than ODRL.", "/@context/" + term);
+        }
+        terms.put(term, meant);
     }
 
     /** The name of a member: "id", "type", the local name of an ODRL property, or empty for those of others. */

@@ -64,10 +64,6 @@ public final class PolicyReader {
         List<Rule.Permission> permissions = rules.permissions(fields, id, defaults);
         List<Rule.Prohibition> prohibitions = rules.prohibitions(fields, id, defaults);
         List<Rule.Duty> obligations = rules.duties(fields, "obligation", id + "#obligation", 1, defaults);
-        if (permissions.isEmpty() && prohibitions.isEmpty() && obligations.isEmpty() && !fields.has("inheritFrom")) {
-            throw ProblemException.badData(
-                    "A policy must have at least one permission, prohibition or obligation.", "/permission");
-        }
         return new Policy(
                 id,
                 type(fields),

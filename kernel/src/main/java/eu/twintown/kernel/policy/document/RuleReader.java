@@ -86,7 +86,8 @@ final class RuleReader {
             String id = policyId + "#permission-" + ++number;
             Fields rule = rule(node, policy.at("permission"), PERMISSION);
             List<Rule.Duty> duties = duties(rule, "duty", id + "-duty", 2, Defaults.NONE);
-            heads(rule, id, 1, defaults).forEach(head -> permissions.add(new Rule.Permission(head, duties)));
+            heads(rule, id, 1, defaults, duties.size())
+                    .forEach(head -> permissions.add(new Rule.Permission(head, duties)));
         }
         return permissions;
     }
@@ -98,7 +99,8 @@ final class RuleReader {
             String id = policyId + "#prohibition-" + ++number;
             Fields rule = rule(node, policy.at("prohibition"), PROHIBITION);
             List<Rule.Duty> remedies = duties(rule, "remedy", id + "-remedy", 2, Defaults.NONE);
-            heads(rule, id, 1, defaults).forEach(head -> prohibitions.add(new Rule.Prohibition(head, remedies)));
+            heads(rule, id, 1, defaults, remedies.size())
+                    .forEach(head -> prohibitions.add(new Rule.Prohibition(head, remedies)));
         }
         return prohibitions;
     }
@@ -113,7 +115,8 @@ final class RuleReader {
             String id = idBase + "-" + ++number;
             Fields rule = rule(node, owner.at(member), DUTY);
             List<Rule.Duty> consequences = duties(rule, "consequence", id + "-consequence", depth + 1, Defaults.NONE);
-            heads(rule, id, depth, defaults).forEach(head -> duties.add(new Rule.Duty(head, consequences)));
+            heads(rule, id, depth, defaults, consequences.size())
+                    .forEach(head -> duties.add(new Rule.Duty(head, consequences)));
         }
         return duties;
     }
@@ -129,8 +132,12 @@ final class RuleReader {
         return Set.copyOf(known);
     }
 
-    /** One head for each combination of action, asset and parties. */
-    private List<Rule.Head> heads(Fields rule, String fallbackId, int depth, Defaults defaults) {
+    /**
+     * One head for each combination of action, asset and parties.
+     *
+     * @param attached how many duties each of them has
+     */
+    private List<Rule.Head> heads(Fields rule, String fallbackId, int depth, Defaults defaults, int attached) {
         String id = rule.iri("id").orElse(fallbackId);
         List<Action> actions = actions(rule, id, depth);
         actions = actions.isEmpty() ? defaults.actions() : actions;
@@ -138,13 +145,16 @@ final class RuleReader {
             throw ProblemException.badData("A rule must have an action.", rule.at("action"));
         }
         List<Constraint> own = constraints.read(rule, "constraint", id, depth);
+        List<Optional<Asset>> targets = orNone(assets(rule, id, depth), defaults.targets());
+        List<Optional<Party>> assigners = orNone(parties(rule, "assigner", id, depth), defaults.assigners());
+        List<Optional<Party>> assignees = orNone(parties(rule, "assignee", id, depth), defaults.assignees());
         List<Rule.Head> heads = new ArrayList<>();
         for (Action action : actions) {
-            for (Optional<Asset> target : orNone(assets(rule, id, depth), defaults.targets())) {
-                for (Optional<Party> assignee : orNone(parties(rule, "assignee", id, depth), defaults.assignees())) {
-                    for (Optional<Party> assigner :
-                            orNone(parties(rule, "assigner", id, depth), defaults.assigners())) {
-                        countRule(rule);
+            for (Optional<Asset> target : targets) {
+                for (Optional<Party> assignee : assignees) {
+                    for (Optional<Party> assigner : assigners) {
+                        countRules(heads.isEmpty() ? 1 : 1 + attached, rule);
+                        constraints.countAgain(heads.isEmpty() ? List.of() : own, rule.pointer());
                         String headId = heads.isEmpty() ? id : id + "/" + (heads.size() + 1);
                         heads.add(new Rule.Head(headId, Optional.of(action), target, assigner, assignee, own));
                     }
@@ -161,8 +171,9 @@ final class RuleReader {
                 : values.stream().map(Optional::of).toList();
     }
 
-    private void countRule(Fields rule) {
-        if (++count > limits.rules()) {
+    private void countRules(int more, Fields rule) {
+        count += more;
+        if (count > limits.rules()) {
             throw ProblemException.badData(
                     "The policy has more than " + limits.rules() + " rules, which is the limit.", rule.pointer());
         }

@@ -95,6 +95,29 @@ class PolicyDocumentTest {
         assertThat(((Constraint.Atomic) head.constraints().getFirst()).left()).isEqualTo(Odrl.DATE_TIME);
     }
 
+    /** The shape that Eclipse EDC puts on the wire. */
+    @Test
+    void readsOffersAndAgreementsOfADataspaceConnector() {
+        Policy offer = PolicyReader.read(json("""
+            {"@id": "b2ZmZXI=:YXNzZXQ=:MQ==", "@type": "odrl:Offer", "odrl:permission": {"odrl:action": {"@id": "odrl:use"},
+               "odrl:constraint": {"odrl:leftOperand": {"@id": "https://w3id.org/edc/v0.0.1/ns/inForceDate"},
+                 "odrl:operator": {"@id": "odrl:gteq"}, "odrl:rightOperand": "2026-01-01T00:00:00Z"}},
+             "odrl:prohibition": [], "odrl:obligation": []}
+            """));
+        Policy agreement = PolicyReader.read(json("""
+            {"@context": ["https://w3id.org/dspace/2025/1/context.jsonld"], "@id": "urn:uuid:1", "@type": "Agreement",
+             "assigner": "provider", "assignee": "consumer", "target": "asset-1", "timestamp": "2026-11-22T12:00:00Z"}
+            """));
+
+        assertThat(offer.type()).isEqualTo(PolicyType.OFFER);
+        assertThat(offer.permissions()).hasSize(1);
+        assertThat(agreement.shared().timestamp()).contains("2026-11-22T12:00:00Z");
+        assertThat(agreement.shared().target())
+                .hasValueSatisfying(t -> assertThat(t.id()).isEqualTo("asset-1"));
+        assertThat(agreement.permissions()).isEmpty();
+        assertThat(PolicyReader.read(PolicyWriter.embedded(agreement))).isEqualTo(agreement);
+    }
+
     @Test
     void aRuleOfSeveralActionsAndAssetsBecomesAtomicRules() {
         Policy policy = PolicyReader.read(json("""
@@ -107,7 +130,6 @@ class PolicyDocumentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"permission": [{"action": "use"}]} | must have an IRI
-            {"uid": "urn:p"} | at least one permission
             {"uid": "urn:p", "permission": [{"target": "urn:a"}]} | must have an action
             {"uid": "urn:p", "permission": [{"action": "use", "constraints": []}]} | has no 'constraints'
             {"uid": "urn:p", "constraint": [], "permission": [{"action": "use"}]} | has no 'constraint' here
@@ -144,6 +166,34 @@ class PolicyDocumentTest {
 
         assertThatThrownBy(() -> PolicyReader.read(document, new Limits(4, 8, 10, 10)))
                 .hasMessageContaining("more than 8 rules");
+    }
+
+    @Test
+    void countsWhatEachSplitRuleHasAgain() {
+        ObjectNode document = json("{\"uid\": \"urn:p\", \"permission\": [{\"action\": [\"read\", \"index\"],"
+                + " \"duty\": [{\"action\": \"attribute\"}, {\"action\": \"inform\"}],"
+                + " \"constraint\": [{\"leftOperand\": \"count\", \"operator\": \"lt\", \"rightOperand\": 1}]}]}");
+
+        assertThat(PolicyReader.read(document, new Limits(4, 6, 2, 10)).permissions())
+                .hasSize(2);
+        assertThatThrownBy(() -> PolicyReader.read(document, new Limits(4, 5, 2, 10)))
+                .hasMessageContaining("more than 5 rules");
+        assertThatThrownBy(() -> PolicyReader.read(document, new Limits(4, 6, 1, 10)))
+                .hasMessageContaining("more than 1 constraints");
+    }
+
+    @Test
+    void refusesAContextThatGivesAWordOfOdrlAnotherMeaning() {
+        String rule = "\"uid\": \"urn:p\", \"permission\": [{\"action\": \"use\"}]}";
+
+        assertThatThrownBy(() -> PolicyReader.read(json("{\"@context\": {\"prohibition\": \"urn:note\"}, " + rule)))
+                .hasMessageContaining("'prohibition' another meaning");
+        assertThatThrownBy(() -> PolicyReader.read(json("{\"@context\": [{\"odrl\": \"urn:other:\"}], " + rule)))
+                .hasMessageContaining("'odrl' another meaning");
+        assertThat(PolicyReader.read(json("{\"@context\": {\"odrl\": \"http://www.w3.org/ns/odrl/2/\","
+                                + " \"permission\": {\"@id\": \"odrl:permission\"}}, " + rule))
+                        .permissions())
+                .hasSize(1);
     }
 
     private static ObjectNode json(String text) {
