@@ -9,7 +9,9 @@ import java.util.Set;
 
 /** What a commit adds to outbox and history, column by column: one element for each mutation that changed something. */
 final class ChangeColumns {
+    /** Of the outbox: empty where nobody reads it. */
     final List<String> ids = new ArrayList<>();
+
     final List<String> changed = new ArrayList<>();
     /** Documents before; empty text for none. */
     final List<String> before = new ArrayList<>();
@@ -27,13 +29,16 @@ final class ChangeColumns {
     final List<String> departedDocs = new ArrayList<>();
 
     private final SampleWriter writer;
+    private final OutboxDemand demand;
+    private boolean empty = true;
 
-    ChangeColumns(Terms terms) {
+    ChangeColumns(Terms terms, OutboxDemand demand) {
         this.writer = new SampleWriter(terms);
+        this.demand = demand;
     }
 
     boolean isEmpty() {
-        return ids.isEmpty();
+        return empty;
     }
 
     void add(
@@ -43,10 +48,13 @@ final class ChangeColumns {
             Optional<Entity> entityAfter,
             String textAfter,
             Set<String> names) {
-        ids.add(id);
-        changed.add(String.join("\n", names));
-        before.add(textBefore);
-        after.add(textAfter);
+        empty = false;
+        if (demand.isWanted()) {
+            ids.add(id);
+            changed.add(String.join("\n", names));
+            before.add(textBefore);
+            after.add(textAfter);
+        }
         if (entityAfter.isEmpty()) {
             departed.add(id);
             departedDocs.add(textBefore);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
 
 /**
  * One attempt to apply a batch of units of one tenant in one transaction. The first attempt takes those that create for
@@ -53,10 +54,26 @@ final class Commit {
         this.trusting = trusting;
         this.tenant = batch.getFirst().tenant();
         this.batch = batch;
-        this.changes = new ChangeColumns(work.terms());
+        this.changes = new ChangeColumns(work.terms(), work.demand());
     }
 
     List<List<Outcome>> run(Database database) throws SQLException {
+        Lock lock = work.demand().commits();
+        lock.lock();
+        try {
+            commit(database);
+        } finally {
+            // Where the commit failed, too: it may have happened.
+            work.recent().changed(tenant, states.keySet());
+            lock.unlock();
+        }
+        if (!changes.isEmpty()) {
+            announce();
+        }
+        return outcomes;
+    }
+
+    private void commit(Database database) throws SQLException {
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
             try {
@@ -75,10 +92,6 @@ final class Commit {
                 throw e;
             }
         }
-        if (!changes.isEmpty()) {
-            announce();
-        }
-        return outcomes;
     }
 
     /** Whether the connection was lost while the commit was under way. */
@@ -90,6 +103,7 @@ final class Commit {
     boolean happened(Database database) throws SQLException {
         boolean happened = database.repeatable(proof.orElseThrow()::find);
         if (happened) {
+            work.recent().changed(tenant, states.keySet());
             announce();
         }
         return happened;

@@ -2,7 +2,6 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityChange;
-import eu.twintown.kernel.entity.EntityCodec;
 import eu.twintown.kernel.query.EntityFilter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,6 +54,7 @@ public final class Entities {
     private final Database database;
     private final Batcher batcher;
     private final PointReads reads;
+    private final RecentEntities recent;
     private final TypeSets types;
     private final Tenants tenants;
     private final EntityQueries queries;
@@ -63,12 +63,14 @@ public final class Entities {
             Database database,
             Batcher batcher,
             PointReads reads,
+            RecentEntities recent,
             TypeSets types,
             Tenants tenants,
             ValueIndexes indexes) {
         this.database = database;
         this.batcher = batcher;
         this.reads = reads;
+        this.recent = recent;
         this.types = types;
         this.tenants = tenants;
         this.queries = new EntityQueries(database, types, indexes);
@@ -92,7 +94,7 @@ public final class Entities {
     }
 
     public Optional<Entity> get(String tenant, String id) {
-        return reads.get(tenant, id).map(EntityCodec::decode);
+        return recent.get(tenant, id, reads::get);
     }
 
     /** The entities that match, skipping {@code offset}, at most {@code limit}; limit 0 with count gives only the total. */

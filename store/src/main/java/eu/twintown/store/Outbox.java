@@ -36,6 +36,11 @@ import java.util.function.Predicate;
  * <p>The position of a change is the commit's position times {@value #PER_COMMIT} plus its place within the commit, so a
  * reader may stop anywhere.
  *
+ * <h2>Readers</h2>
+ *
+ * A reader is to be registered, with {@link #position}, before what it is to see happens: while there is none, commits of a
+ * node that has the schema for itself write their row without the changes; see {@link OutboxDemand}.
+ *
  * <h2>Wake-up and trimming</h2>
  *
  * Readers wait in memory; writers of the same node wake them at once, those of other nodes through LISTEN and NOTIFY,
@@ -83,16 +88,19 @@ public final class Outbox {
     private final Database database;
     private final Wakeup wakeup;
     private final OutboxHorizon horizon;
+    private final OutboxDemand demand;
 
-    Outbox(Database database, Wakeup wakeup) {
+    Outbox(Database database, Wakeup wakeup, OutboxDemand demand) {
         this.database = database;
         this.wakeup = wakeup;
         this.horizon = new OutboxHorizon(database);
+        this.demand = demand;
     }
 
-    /** Where {@code reader} stands; a new reader starts at the end. */
-    public long position(String reader) {
+    /** Where {@code reader} stands; a new reader is registered, and starts at the end. */
+    public synchronized long position(String reader) {
         return stored(reader).orElseGet(() -> {
+            demand.set(true);
             long end = horizon.everythingUntilNow() * PER_COMMIT + PER_COMMIT - 1;
             database.repeatable(connection -> {
                 try (PreparedStatement insert = connection.prepareStatement(
@@ -155,7 +163,10 @@ public final class Outbox {
         }
     }
 
-    /** Durably moves {@code reader} to {@code position}: everything up to it has been dealt with. */
+    /**
+     * Durably moves {@code reader} to {@code position}: everything up to it has been dealt with. A new reader begins there,
+     * which makes sense only while another one has the changes after it kept.
+     */
     public void advance(String reader, long position) {
         String sql = "insert into outbox_reader (name, position) values (?, ?) on conflict (name)"
                 + " do update set position = greatest(outbox_reader.position, excluded.position), moved_at = now()";
@@ -168,14 +179,29 @@ public final class Outbox {
         });
     }
 
+    /**
+     * Forgets a reader that has nothing to read for, to spare writers the work for it; {@link #position} registers it again.
+     * Does nothing where other nodes may read under the same name.
+     *
+     * @return whether it is forgotten
+     */
+    public boolean release(String reader) {
+        if (demand.isShared()) {
+            return false;
+        }
+        remove(reader);
+        return true;
+    }
+
     /** Forgets a reader, so that it no longer keeps changes from being trimmed. */
-    public void remove(String reader) {
+    public synchronized void remove(String reader) {
         database.repeatable(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("delete from outbox_reader where name = ?")) {
                 delete.setString(1, reader);
                 return delete.executeUpdate();
             }
         });
+        demand.set(database.repeatable(OutboxDemand::hasReaders));
     }
 
     private static Duration longer(Duration pause) {

@@ -27,15 +27,17 @@ public final class Store implements AutoCloseable {
         TypeSets types = new TypeSets(database);
         Terms terms = new Terms(database);
         Tenants tenants = new Tenants(database);
+        OutboxDemand demand = new OutboxDemand(database);
+        RecentEntities recent = new RecentEntities(database);
         Wakeup news = database.isShared() ? new Wakeup() : changes;
         this.signals =
                 database.isShared() ? Optional.of(new Signals(database, schema, changes, news)) : Optional.empty();
-        this.batcher = new Batcher(database, new CommitWork(types, terms, tenants, changes, news));
+        this.batcher = new Batcher(database, new CommitWork(types, terms, tenants, demand, recent, changes, news));
         this.reads = new PointReads(database);
         this.indexes = new ValueIndexes(database, types, InstantSource.system());
-        this.entities = new Entities(database, batcher, reads, types, tenants, indexes);
+        this.entities = new Entities(database, batcher, reads, recent, types, tenants, indexes);
         this.history = new History(database, terms);
-        this.outbox = new Outbox(database, news);
+        this.outbox = new Outbox(database, news, demand);
         this.documents = new Documents(database, new DocumentVersions(database));
         this.maintenance = new Maintenance(database, entities, history);
     }
@@ -47,6 +49,11 @@ public final class Store implements AutoCloseable {
      * @throws eu.twintown.store.embedded.EmbeddedPostgresException where the embedded server cannot be started
      */
     public static Store open(StoreConfig config) {
+        return open(config, config.jdbcUrl().isPresent());
+    }
+
+    /** @param shared whether other nodes may use the same schema at the same time */
+    static Store open(StoreConfig config, boolean shared) {
         Optional<EmbeddedPostgres> server = config.jdbcUrl().isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedPostgres.start(config.directory()));
@@ -56,7 +63,7 @@ public final class Store implements AutoCloseable {
                     server.map(EmbeddedPostgres::user).orElse(config.user().orElse(""));
             String password = server.map(EmbeddedPostgres::password)
                     .orElse(config.password().orElse(""));
-            Database database = Database.open(url, user, password, config.schema(), server.isEmpty());
+            Database database = Database.open(url, user, password, config.schema(), shared);
             return new Store(server, database, config.schema());
         } catch (RuntimeException e) {
             server.ifPresent(EmbeddedPostgres::close);

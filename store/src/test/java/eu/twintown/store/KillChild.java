@@ -26,6 +26,7 @@ final class KillChild {
     public static void main(String[] args) throws InterruptedException, IOException, SQLException {
         Path directory = Path.of(args[1]);
         Store store = Store.open(StoreConfig.embedded(directory));
+        store.outbox().position("kill-test");
         say("open");
         switch (args[0]) {
             case "count" -> countUp(store.entities());

@@ -28,9 +28,9 @@ public final class StoreFixture implements AutoCloseable {
     private final StoreConfig config;
     private final Store store;
 
-    private StoreFixture(StoreConfig config) {
+    private StoreFixture(StoreConfig config, boolean shared) {
         this.config = config;
-        this.store = Store.open(config);
+        this.store = Store.open(config, shared);
     }
 
     /** A fresh, empty store. */
@@ -40,7 +40,12 @@ public final class StoreFixture implements AutoCloseable {
 
     /** A fresh, empty store in the database of {@code config}. */
     static StoreFixture open(StoreConfig config) {
-        return new StoreFixture(config);
+        return new StoreFixture(config, true);
+    }
+
+    /** A fresh, empty store that takes itself for the only one on its data, as that of an embedded server does. */
+    public static StoreFixture openAlone() {
+        return new StoreFixture(config(), false);
     }
 
     /** The configuration of a store that does not exist yet, in the server of this JVM. */

@@ -7,6 +7,7 @@ import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.store.Entities;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class BatchWrites {
 
     /** For the operations that may begin a tenant (clause 5.5.10). */
     Result applyCreating(String tenant, List<BatchBody.Item> items, Rule rule) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Entities.Mutation> mutations = new ArrayList<>(items.size());
         for (BatchBody.Item item : items) {

@@ -10,6 +10,7 @@ import eu.twintown.kernel.query.TypeSelection;
 import eu.twintown.store.Entities;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,7 +40,7 @@ public final class EntityWrites {
 
     /** Clause 5.6.1. */
     EntityChange create(String tenant, Entity entity) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return entities.apply(
                 tenant, new Entities.Mutation(entity.id(), before -> EntityChange.create(before, entity, now), true));
     }
@@ -85,7 +86,7 @@ public final class EntityWrites {
     }
 
     private EntityChange change(Target target, BiFunction<Optional<Entity>, Instant, EntityChange> rule) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             return entities.apply(
                     target.tenant(),

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,11 @@ final class Dispatcher implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closed;
     private volatile long position;
+    /** Whether the outbox keeps changes for this reader. */
+    private volatile boolean registered;
+    /** Subscriptions that are being created. */
+    private int creations;
+
     private long saved = -1;
     private Instant savedAt = Instant.MIN;
 
@@ -57,8 +63,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     void start() {
-        position = outbox.position(READER);
-        saved = position;
+        register();
         for (Subscription subscription : subscriptions.index().all()) {
             if (log.get(subscription.key()).behind()) {
                 Lane lane = lane(subscription.key());
@@ -67,6 +72,12 @@ final class Dispatcher implements AutoCloseable {
             }
         }
         threads.execute(this::run);
+    }
+
+    private void register() {
+        position = outbox.position(READER);
+        saved = position;
+        registered = true;
     }
 
     private void run() {
@@ -85,9 +96,12 @@ final class Dispatcher implements AutoCloseable {
 
     private void next() {
         if (subscriptions.index().all().isEmpty()) {
-            passOver();
+            rest();
             waitAMoment(LOOK_FOR_SUBSCRIPTIONS);
             return;
+        }
+        if (!registered) {
+            register();
         }
         List<Change> changes = outbox.read(position, READ_AT_ONCE, PATIENCE);
         if (!changes.isEmpty()) {
@@ -97,16 +111,45 @@ final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Passes over what has happened until now unread, where there is no subscription: nothing of it can matter to one yet
-     * to come. To be called before the first is created, too.
+     * While there is no subscription nothing is read: nothing that happens can matter to one yet to come. Where it can, the
+     * outbox is told so, else what has happened until now is passed over.
      */
-    void passOver() {
+    private void rest() {
         dispatching.lock();
         try {
-            if (subscriptions.index().all().isEmpty()) {
-                position = outbox.skip(position, Duration.ZERO);
+            if (creations == 0 && registered && subscriptions.index().all().isEmpty()) {
+                registered = !outbox.release(READER);
+                passOver();
             }
         } finally {
+            dispatching.unlock();
+        }
+    }
+
+    private void passOver() {
+        if (registered) {
+            position = outbox.skip(position, Duration.ZERO);
+        }
+    }
+
+    /** Creates what may be the first subscription: it is to see all that happens afterwards, and nothing from before. */
+    <T> T creating(Supplier<T> creation) {
+        dispatching.lock();
+        try {
+            if (!registered) {
+                register();
+            } else if (subscriptions.index().all().isEmpty()) {
+                passOver();
+            }
+            creations++;
+        } finally {
+            dispatching.unlock();
+        }
+        try {
+            return creation.get();
+        } finally {
+            dispatching.lock();
+            creations--;
             dispatching.unlock();
         }
     }
@@ -162,7 +205,7 @@ final class Dispatcher implements AutoCloseable {
     /** Durably moves on to what all live lanes have delivered; not with each change, for it only limits repetition. */
     private void save(long position, boolean now) {
         Instant time = clock.instant();
-        if (!now && time.isBefore(savedAt.plus(SAVE_EVERY))) {
+        if (!registered || !now && time.isBefore(savedAt.plus(SAVE_EVERY))) {
             return;
         }
         savedAt = time;

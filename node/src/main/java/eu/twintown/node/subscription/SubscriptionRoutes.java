@@ -52,8 +52,7 @@ final class SubscriptionRoutes implements HttpService {
         String tenant = exchange.tenant();
         exchange.parameters(NONE);
         LdDocument document = LdDocument.read(exchange, parts.contexts(), parts.bodies());
-        dispatcher.passOver();
-        String id = subscriptions.create(tenant, document.body(), document.context());
+        String id = dispatcher.creating(() -> subscriptions.create(tenant, document.body(), document.context()));
         exchange.answerHeader("Location", ALL + "/" + id).send(201);
     }
 
