@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -22,22 +23,42 @@ import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Keycloak, unpacked from its distribution and started for tests with a database in memory. */
+/**
+ * A real Keycloak, unpacked from its distribution and started for tests with a database in memory. The system property
+ * {@code twintown.keycloak} names the archive of its distribution; with {@code twintown.keycloak.url} one that runs
+ * already is taken instead, so that one start serves many runs of the tests.
+ */
 final class Keycloak implements AutoCloseable {
     private static final String ADMIN = "admin";
+    private static final String FEATURES = "oid4vc-vci,oid4vc-vci-preauth-code,oid4vc-vci-rest-credential-offer";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Process process;
+    private final Optional<Process> process;
     private final String url;
 
-    private Keycloak(Process process, int port) {
+    private Keycloak(Optional<Process> process, String url) {
         this.process = process;
-        this.url = "http://127.0.0.1:" + port;
+        this.url = url;
+    }
+
+    /** The one that all tests share, each in realms of its own; it ends with the JVM. */
+    static Keycloak shared() {
+        return Shared.KEYCLOAK;
+    }
+
+    private static final class Shared {
+        private static final Keycloak KEYCLOAK = Optional.ofNullable(System.getProperty("twintown.keycloak.url"))
+                .map(url -> new Keycloak(Optional.empty(), url))
+                .orElseGet(() -> start(Path.of(System.getProperty("twintown.keycloak", "keycloak.zip"))));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(KEYCLOAK::close));
+        }
     }
 
     /** @param archive the distribution's zip; it is unpacked beside itself once */
-    static Keycloak start(Path archive) {
+    private static Keycloak start(Path archive) {
         try {
             Path home = unpacked(archive);
             int port = freePort();
@@ -46,6 +67,7 @@ final class Keycloak implements AutoCloseable {
                     "start-dev",
                     "--db=dev-mem",
                     "--cache=local",
+                    "--features=" + FEATURES,
                     "--http-host=127.0.0.1",
                     "--http-port=" + port);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -54,7 +76,7 @@ final class Keycloak implements AutoCloseable {
             builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
             builder.redirectErrorStream(true)
                     .redirectOutput(home.resolve("keycloak.log").toFile());
-            Keycloak keycloak = new Keycloak(builder.start(), port);
+            Keycloak keycloak = new Keycloak(Optional.of(builder.start()), "http://127.0.0.1:" + port);
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(keycloak::answers);
             return keycloak;
         } catch (IOException e) {
@@ -63,9 +85,9 @@ final class Keycloak implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("Keycloak ended with " + process.exitValue() + "; see its keycloak.log");
-        }
+        process.filter(started -> !started.isAlive()).ifPresent(ended -> {
+            throw new IllegalStateException("Keycloak ended with " + ended.exitValue() + "; see its keycloak.log");
+        });
         try {
             return send("GET", "/realms/master", "", Map.of()).statusCode() == 200;
         } catch (UncheckedIOException e) {
@@ -114,20 +136,42 @@ final class Keycloak implements AutoCloseable {
         }
     }
 
-    String issuer() {
-        return url + "/realms/city";
+    /** Host and port. */
+    String host() {
+        return URI.create(url).getRawAuthority();
     }
 
-    /** Sends a document to the admin API; the answer must be a success. */
-    void admin(String method, String path, String json) {
-        HttpResponse<String> answer = send(
-                method,
-                "/admin/realms" + path,
-                json,
-                Map.of("Content-Type", "application/json", "Authorization", "Bearer " + adminToken()));
+    String issuer(String realm) {
+        return url + "/realms/" + realm;
+    }
+
+    /** Makes a realm; one of that name that was there is gone. */
+    void realm(String name, String json) {
+        send("DELETE", "/admin/realms/" + name, "", adminHeaders());
+        admin("POST", "", json);
+    }
+
+    /** Sends a document to the admin API; the answer, which must be a success. */
+    String admin(String method, String path, String json) {
+        return successful(method, "/admin/realms" + path, json, adminHeaders());
+    }
+
+    /** What a realm answers to somebody with an access token; it must be a success. */
+    JsonNode get(String realm, String path, String token) {
+        String body = successful("GET", "/realms/" + realm + path, "", Map.of("Authorization", "Bearer " + token));
+        return JsonMapper.shared().readTree(body);
+    }
+
+    private Map<String, String> adminHeaders() {
+        return Map.of("Content-Type", "application/json", "Authorization", "Bearer " + adminToken());
+    }
+
+    private String successful(String method, String path, String body, Map<String, String> headers) {
+        HttpResponse<String> answer = send(method, path, body, headers);
         if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
+        return answer.body();
     }
 
     private String adminToken() {
@@ -146,12 +190,8 @@ final class Keycloak implements AutoCloseable {
                 .asString();
     }
 
-    /** What the token endpoint of the realm {@code city} answers to a form. */
-    JsonNode token(Map<String, String> form) {
-        return token("city", form);
-    }
-
-    private JsonNode token(String realm, Map<String, String> form) {
+    /** What the token endpoint of a realm answers to a form. */
+    JsonNode token(String realm, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + Browser.encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
@@ -182,6 +222,10 @@ final class Keycloak implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        process.ifPresent(Keycloak::end);
+    }
+
+    private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         try {

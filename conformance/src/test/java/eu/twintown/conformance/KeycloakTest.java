@@ -44,7 +44,7 @@ class KeycloakTest {
 
     @BeforeAll
     static void start() throws IOException {
-        keycloak = Keycloak.start(Path.of(System.getProperty("twintown.keycloak", "keycloak.zip")));
+        keycloak = Keycloak.shared();
         Path secret = Files.writeString(folder.resolve("secret"), SECRET);
         node = RunningNode.startWith(
                 Map.of("TWINTOWN_ACCESS_PUBLIC", "health"), """
@@ -56,17 +56,14 @@ class KeycloakTest {
                   attributes: [email]
                   roles:
                     - {claim: realm_access.roles, value: traffic-steward, role: steward}
-                """.formatted(keycloak.issuer(), secret));
-        keycloak.admin("POST", "", realm());
+                """.formatted(keycloak.issuer("city"), secret));
+        keycloak.realm("city", realm());
     }
 
     @AfterAll
     static void stop() {
         if (node != null) {
             node.close();
-        }
-        if (keycloak != null) {
-            keycloak.close();
         }
     }
 
@@ -119,7 +116,7 @@ class KeycloakTest {
     /** Goes to Keycloak's form, fills it in, and gives its answer. */
     private HttpResponse<String> fillIn(String user, String password) {
         String keycloaksPage = Browser.location(browser.get("/auth/login?provider=city&return=/api/access/rules"));
-        assertThat(keycloaksPage).startsWith(keycloak.issuer()).contains("code_challenge_method=S256");
+        assertThat(keycloaksPage).startsWith(keycloak.issuer("city")).contains("code_challenge_method=S256");
         HttpResponse<String> page = browser.get(keycloaksPage);
         Matcher form = LOGIN_FORM.matcher(page.body());
         assertThat(form.find()).as(page.body()).isTrue();
@@ -134,7 +131,7 @@ class KeycloakTest {
     }
 
     private JsonNode machine(String client) {
-        return keycloak.token(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
+        return keycloak.token("city", Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
     }
 
     private static String access(JsonNode tokens) {
@@ -177,7 +174,7 @@ class KeycloakTest {
         signIn("anna");
         String out = Browser.location(
                 browser.get(browser.session().path("signOutUrl").asString()));
-        assertThat(out).startsWith(keycloak.issuer());
+        assertThat(out).startsWith(keycloak.issuer("city"));
         HttpResponse<String> signedOut = browser.get(out);
         assertThat(Browser.location(signedOut)).startsWith(node.url() + "/");
         HttpResponse<String> again = browser.get(Browser.location(browser.get("/auth/login?provider=city")));
@@ -230,7 +227,7 @@ class KeycloakTest {
     }
 
     private String annasTokenForTheExchanger() {
-        return access(keycloak.token(Map.of(
+        return access(keycloak.token("city", Map.of(
                 "grant_type",
                 "password",
                 "client_id",
@@ -249,7 +246,7 @@ class KeycloakTest {
     void aTokenThatKeycloakExchangedIsThePersonsOwn() {
         String annas = annasTokenForTheExchanger();
         assertThat(ask(annas, "/ngsi-ld/v1/types").statusCode()).isEqualTo(401);
-        String exchanged = access(keycloak.token(Map.of(
+        String exchanged = access(keycloak.token("city", Map.of(
                 "grant_type",
                 EXCHANGE,
                 "client_id",

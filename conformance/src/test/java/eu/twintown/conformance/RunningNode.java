@@ -36,7 +36,7 @@ final class RunningNode implements AutoCloseable {
 
     private final Wiring wiring;
 
-    private RunningNode(Map<String, String> environment, String providers) {
+    private RunningNode(Map<String, String> environment, String more) {
         StoreConfig store = StoreFixture.config();
         try {
             Path folder = Files.createTempDirectory("twintown-node-");
@@ -90,7 +90,7 @@ final class RunningNode implements AutoCloseable {
                                             HASH,
                                             HASH,
                                             HASH)
-                            + providers);
+                            + more);
             this.wiring = Wiring.start(Settings.read(file, environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,6 +109,11 @@ final class RunningNode implements AutoCloseable {
     /** @param providers the list {@code sign-in.providers} of the configuration, as YAML */
     static RunningNode startWith(Map<String, String> environment, String providers) {
         return new RunningNode(environment, "  providers:\n" + providers.indent(4));
+    }
+
+    /** @param sections more sections of the configuration, as YAML */
+    static RunningNode startWithSections(Map<String, String> environment, String sections) {
+        return new RunningNode(environment, sections);
     }
 
     /** The one that most tests share, each in tenants of its own; it ends with the JVM. */

@@ -8,6 +8,7 @@ import eu.twintown.node.trust.anchor.AnchorRoutes;
 import eu.twintown.node.trust.anchor.RegistryReader;
 import eu.twintown.node.trust.anchor.RegistryRoutes;
 import eu.twintown.node.trust.anchor.RemoteRegistries;
+import eu.twintown.node.trust.anchor.TrustAnchor;
 import eu.twintown.node.trust.anchor.TrustAnchors;
 import eu.twintown.node.trust.credential.CredentialVerifier;
 import eu.twintown.node.trust.credential.KeySource;
@@ -22,6 +23,7 @@ import eu.twintown.node.trust.gaiax.GaiaXRoutes;
 import eu.twintown.node.trust.holding.OrganisationRoutes;
 import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.issuance.CredentialIssuer;
+import eu.twintown.node.trust.jwks.IssuerKeys;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.key.KeyRoutes;
 import eu.twintown.node.trust.peer.DcpParts;
@@ -34,6 +36,7 @@ import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** The node's keys, its DID, its credentials, and whom it trusts, built by plain constructor calls. */
 public final class TrustParts {
@@ -74,7 +77,12 @@ public final class TrustParts {
                 clock);
         this.resolver = new DidResolver(outgoing, settings.dids(), clock);
         resolver.answer(did.did(), did::document);
-        KeySource signers = KeySource.ofDids(resolver);
+        KeySource signers = new IssuerKeys(
+                outgoing,
+                KeySource.ofDids(resolver),
+                settings.anchors().configured().stream().map(TrustAnchor::did).collect(Collectors.toSet())::contains,
+                settings.dids(),
+                clock);
         this.anchors = new TrustAnchors(
                 documents,
                 did,

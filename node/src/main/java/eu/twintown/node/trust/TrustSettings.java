@@ -8,6 +8,7 @@ import eu.twintown.node.trust.anchor.TrustAnchor;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidSettings;
 import eu.twintown.node.trust.jose.TrustException;
+import eu.twintown.node.trust.jwks.IssuerAddress;
 import eu.twintown.node.trust.key.KeySettings;
 import eu.twintown.node.trust.key.KeySettingsReader;
 import eu.twintown.node.trust.key.VaultSecret;
@@ -87,7 +88,7 @@ public record TrustSettings(
         if (!node.has("did")) {
             node.fault("did", "is missing");
         }
-        String did = did(node, "did").map(Did::value).orElse("");
+        String did = issuer(node);
         return new TrustAnchor(
                 did,
                 node.text("name", did),
@@ -96,6 +97,20 @@ public record TrustSettings(
                 Optional.empty(),
                 Optional.empty(),
                 "configuration");
+    }
+
+    /** An issuer is named by a DID or, as SD-JWT VC and OpenID allow, by its address. */
+    private static String issuer(ConfigNode node) {
+        String text = node.text("did", "");
+        if (!IssuerAddress.looksLikeOne(text)) {
+            return did(node, "did").map(Did::value).orElse("");
+        }
+        try {
+            return IssuerAddress.parse(text).text();
+        } catch (TrustException e) {
+            node.fault("did", e.reason());
+            return "";
+        }
     }
 
     private static Registry registry(ConfigNode node) {

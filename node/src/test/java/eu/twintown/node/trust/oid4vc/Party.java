@@ -18,6 +18,7 @@ import eu.twintown.node.trust.did.DidSettings;
 import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.issuance.CredentialIssuer;
+import eu.twintown.node.trust.jwks.IssuerKeys;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.oid4vc.holder.CredentialReceiver;
 import eu.twintown.node.trust.oid4vc.holder.HolderRoutes;
@@ -64,7 +65,7 @@ final class Party implements AutoCloseable {
     final Wallet wallet;
     final CredentialIssuer issuer;
     final KeyRing keys;
-    /** DIDs of issuers that this party trusts. */
+    /** DIDs and addresses of issuers that this party trusts. */
     final Set<String> trusted = ConcurrentHashMap.newKeySet();
 
     private final StoreFixture store = StoreFixture.open();
@@ -93,14 +94,12 @@ final class Party implements AutoCloseable {
         this.url = "http://127.0.0.1:" + port;
         this.keys = KeyRing.open(folder, clock);
         this.node = new NodeDid(Did.web(URI.create(url)), keys, List::of, clock);
-        DidResolver resolver = new DidResolver(
-                outgoing,
-                new DidSettings(
-                        Duration.ofMinutes(10),
-                        Duration.ofHours(1),
-                        Set.of("127.0.0.1:" + port, "127.0.0.1:" + otherPort)),
-                clock);
-        KeySource source = KeySource.ofDids(resolver);
+        DidSettings dids = new DidSettings(
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                Set.of("127.0.0.1:" + port, "127.0.0.1:" + otherPort));
+        DidResolver resolver = new DidResolver(outgoing, dids, clock);
+        KeySource source = new IssuerKeys(outgoing, KeySource.ofDids(resolver), trusted::contains, dids, clock);
         CredentialVerifier verifier = new CredentialVerifier(
                 source,
                 (issuerDid, types) -> trusted.contains(issuerDid) ? Optional.of("the test") : Optional.empty(),

@@ -11,6 +11,7 @@ import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.holding.HeldCredential;
 import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.jose.StrictJson;
+import eu.twintown.node.trust.jose.VerificationKey;
 import eu.twintown.node.trust.key.SigningKey;
 import eu.twintown.node.trust.oid4vc.Secrets;
 import java.net.URI;
@@ -42,6 +43,9 @@ public final class CredentialReceiver {
             .expireAfterWrite(SIGN_IN_LIFE)
             .maximumSize(1_000)
             .build();
+
+    /** @param anonymous whether the token was given without being told who asks */
+    private record Grant(ObjectNode token, boolean anonymous) {}
 
     private record Pending(CredentialOffer offer, RemoteIssuer issuer, String verifier, String by) {}
 
@@ -85,7 +89,12 @@ public final class CredentialReceiver {
         fields.put("grant_type", PRE_AUTHORIZED);
         fields.put("pre-authorized_code", offer.preAuthorisedCode().get());
         transactionCode.ifPresent(code -> fields.put("tx_code", code));
-        return new Outcome(Optional.empty(), fetch(offer, issuer, remote.form(issuer.tokenEndpoint(), fields)));
+        boolean anonymous = issuer.takesAnonymousWallets();
+        if (!anonymous) {
+            fields.put("client_id", node.did().value());
+        }
+        Grant grant = new Grant(remote.form(issuer.tokenEndpoint(), fields), anonymous);
+        return new Outcome(Optional.empty(), fetch(offer, issuer, grant));
     }
 
     private URI signIn(CredentialOffer offer, RemoteIssuer issuer, String by) {
@@ -121,19 +130,19 @@ public final class CredentialReceiver {
         fields.put("client_id", node.did().value());
         fields.put("redirect_uri", callback.toString());
         fields.put("code_verifier", waiting.verifier());
-        return fetch(
-                waiting.offer(), waiting.issuer(), remote.form(waiting.issuer().tokenEndpoint(), fields));
+        Grant grant = new Grant(remote.form(waiting.issuer().tokenEndpoint(), fields), false);
+        return fetch(waiting.offer(), waiting.issuer(), grant);
     }
 
-    private List<HeldCredential> fetch(CredentialOffer offer, RemoteIssuer issuer, ObjectNode token) {
+    private List<HeldCredential> fetch(CredentialOffer offer, RemoteIssuer issuer, Grant grant) {
+        ObjectNode token = grant.token();
         String access = token.path("access_token").asString("");
         List<HeldCredential> received = new ArrayList<>();
         for (String name : offer.configurations()) {
             ObjectNode request = StrictJson.object();
             identify(request, name, token);
-            boolean bareKey =
-                    issuer.configuration(name).path("format").asString("").equals("dc+sd-jwt");
-            request.putObject("proofs").putArray("jwt").add(proof(issuer, token, bareKey));
+            String proof = proof(issuer, grant, issuer.bindsToBareKey(name));
+            request.putObject("proofs").putArray("jwt").add(proof);
             for (String text : credentials(remote.post(issuer.credentialEndpoint(), Optional.of(access), request))) {
                 received.add(wallet.add(accepted(text).text()));
             }
@@ -153,11 +162,12 @@ public final class CredentialReceiver {
         request.put("credential_configuration_id", name);
     }
 
-    private String proof(RemoteIssuer issuer, ObjectNode token, boolean bareKey) {
+    /** Appendix F.1; it names the wallet only where the token endpoint knows it. */
+    private String proof(RemoteIssuer issuer, Grant grant, boolean bareKey) {
         String nonce = issuer.nonceEndpoint()
                 .map(endpoint -> remote.post(endpoint, Optional.empty(), StrictJson.object())
                         .path("c_nonce"))
-                .orElseGet(() -> token.path("c_nonce"))
+                .orElseGet(() -> grant.token().path("c_nonce"))
                 .asString("");
         SigningKey key = node.key();
         ObjectNode header = StrictJson.object().put("typ", "openid4vci-proof+jwt");
@@ -167,9 +177,11 @@ public final class CredentialReceiver {
             header.put("kid", node.keyId());
         }
         ObjectNode claims = StrictJson.object()
-                .put("iss", node.did().value())
                 .put("aud", issuer.id())
                 .put("iat", clock.instant().getEpochSecond());
+        if (!grant.anonymous()) {
+            claims.put("iss", node.did().value());
+        }
         if (!nonce.isEmpty()) {
             claims.put("nonce", nonce);
         }
@@ -191,6 +203,10 @@ public final class CredentialReceiver {
         return texts;
     }
 
+    private static String thumbprint(JsonNode jwk) {
+        return VerificationKey.ofJwk("cnf", jwk).thumbprint();
+    }
+
     private Credential accepted(String text) {
         Verdict verdict = verifier.verify(text, Expectation.any());
         Credential credential = verdict.credential()
@@ -201,6 +217,10 @@ public final class CredentialReceiver {
         if (!subject.isEmpty() && !subject.equals(node.did().value())) {
             throw HolderException.remote(
                     "The issuer sent a credential about " + subject + " instead of this organisation");
+        }
+        JsonNode bound = credential.json().path("cnf").path("jwk");
+        if (bound.isObject() && !thumbprint(bound).equals(thumbprint(node.key().publicJwk()))) {
+            throw HolderException.remote("The issuer sent a credential that is bound to the key of somebody else");
         }
         return credential;
     }

@@ -1,6 +1,7 @@
 package eu.twintown.node.trust.oid4vc.holder;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,6 +64,29 @@ record RemoteIssuer(String id, ObjectNode metadata, ObjectNode authorizationServ
         return metadata.has("nonce_endpoint")
                 ? Optional.of(RemoteJson.uri(metadata, "nonce_endpoint", "The issuer " + id))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether pre-authorised codes are taken from wallets that do not say who they are (section 12.3); where that is not
+     * stated they have to.
+     */
+    boolean takesAnonymousWallets() {
+        return authorizationServer
+                .path("pre-authorized_grant_anonymous_access_supported")
+                .asBoolean(false);
+    }
+
+    /**
+     * Whether the proof shows the bare key instead of naming it by the DID: as the methods say that the issuer can bind to
+     * (section 12.2.4); an SD-JWT is bound to a key in any case.
+     */
+    boolean bindsToBareKey(String name) {
+        JsonNode configuration = configuration(name);
+        List<String> methods = configuration.path("cryptographic_binding_methods_supported").values().stream()
+                .map(method -> method.asString(""))
+                .toList();
+        return configuration.path("format").asString("").equals("dc+sd-jwt")
+                || methods.contains("jwk") && methods.stream().noneMatch(method -> method.startsWith("did:web"));
     }
 
     /** The description of a kind of credential. */
