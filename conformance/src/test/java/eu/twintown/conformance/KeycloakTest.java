@@ -131,7 +131,8 @@ class KeycloakTest {
     }
 
     private JsonNode machine(String client) {
-        return keycloak.token("city", Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
+        return keycloak.token(
+                "city", Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
     }
 
     private static String access(JsonNode tokens) {
@@ -227,38 +228,42 @@ class KeycloakTest {
     }
 
     private String annasTokenForTheExchanger() {
-        return access(keycloak.token("city", Map.of(
-                "grant_type",
-                "password",
-                "client_id",
-                "portal",
-                "client_secret",
-                SECRET,
-                "username",
-                "anna",
-                "password",
-                SECRET,
-                "scope",
-                "openid")));
+        return access(keycloak.token(
+                "city",
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "portal",
+                        "client_secret",
+                        SECRET,
+                        "username",
+                        "anna",
+                        "password",
+                        SECRET,
+                        "scope",
+                        "openid")));
     }
 
     @Test
     void aTokenThatKeycloakExchangedIsThePersonsOwn() {
         String annas = annasTokenForTheExchanger();
         assertThat(ask(annas, "/ngsi-ld/v1/types").statusCode()).isEqualTo(401);
-        String exchanged = access(keycloak.token("city", Map.of(
-                "grant_type",
-                EXCHANGE,
-                "client_id",
-                "exchanger",
-                "client_secret",
-                SECRET,
-                "subject_token",
-                annas,
-                "subject_token_type",
-                ACCESS_TOKEN,
-                "audience",
-                "twintown")));
+        String exchanged = access(keycloak.token(
+                "city",
+                Map.of(
+                        "grant_type",
+                        EXCHANGE,
+                        "client_id",
+                        "exchanger",
+                        "client_secret",
+                        SECRET,
+                        "subject_token",
+                        annas,
+                        "subject_token_type",
+                        ACCESS_TOKEN,
+                        "audience",
+                        "twintown")));
         JsonNode session =
                 JsonMapper.shared().readTree(ask(exchanged, "/api/session").body());
         assertThat(session.path("name").asString()).isEqualTo("Anna Example");

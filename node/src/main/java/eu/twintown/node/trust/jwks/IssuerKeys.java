@@ -53,7 +53,11 @@ public final class IssuerKeys implements KeySource {
      * @param settings how long keys are kept, and the hosts that may be asked without TLS
      */
     public IssuerKeys(
-            OutgoingClient outgoing, KeySource dids, Predicate<String> trusted, DidSettings settings, InstantSource clock) {
+            OutgoingClient outgoing,
+            KeySource dids,
+            Predicate<String> trusted,
+            DidSettings settings,
+            InstantSource clock) {
         this.outgoing = outgoing;
         this.dids = dids;
         this.trusted = trusted;

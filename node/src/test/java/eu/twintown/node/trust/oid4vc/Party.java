@@ -95,9 +95,7 @@ final class Party implements AutoCloseable {
         this.keys = KeyRing.open(folder, clock);
         this.node = new NodeDid(Did.web(URI.create(url)), keys, List::of, clock);
         DidSettings dids = new DidSettings(
-                Duration.ofMinutes(10),
-                Duration.ofHours(1),
-                Set.of("127.0.0.1:" + port, "127.0.0.1:" + otherPort));
+                Duration.ofMinutes(10), Duration.ofHours(1), Set.of("127.0.0.1:" + port, "127.0.0.1:" + otherPort));
         DidResolver resolver = new DidResolver(outgoing, dids, clock);
         KeySource source = new IssuerKeys(outgoing, KeySource.ofDids(resolver), trusted::contains, dids, clock);
         CredentialVerifier verifier = new CredentialVerifier(
