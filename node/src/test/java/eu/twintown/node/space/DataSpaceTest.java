@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import eu.twintown.node.authority.HttpCaller;
 import eu.twintown.node.authority.HttpCaller.Reply;
+import eu.twintown.node.catalogue.simpl.SimplFixture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -138,6 +140,38 @@ class DataSpaceTest {
         JsonNode violations = refused.expect(422).json().path("violations");
         assertThat(violations.path(0).path("property").asString()).isEqualTo("offeringPrice/license");
         assertThat(violations.path(0).path("shape").asString()).endsWith("#Price");
+    }
+
+    @Test
+    void aNewSchemaIsToldToTheNodesWhichReadItAtOnce() {
+        HttpCaller office = space.office();
+        String before = schemaVersion(leuven);
+        // Told are those who have subscribed by then, which each node does within a second of its certificate.
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+            office.send(
+                            "POST",
+                            "/v1/schemas/DataOfferingShape/versions",
+                            "multipart/form-data; boundary=b",
+                            form(SimplFixture.sandboxTurtle() + "# " + UUID.randomUUID() + "\n"))
+                    .expect(201);
+            assertThat(schemaVersion(leuven)).isNotEqualTo(before);
+        });
+    }
+
+    private static String schemaVersion(SpaceNode node) {
+        return node.api()
+                .get("/api/simpl/schemas")
+                .expect(200)
+                .json()
+                .at("/schemas/0/version")
+                .asString();
+    }
+
+    private static byte[] form(String turtle) {
+        return ("--b\r\nContent-Disposition: form-data; name=\"changelog\"\r\n\r\nThe same\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"schemaFile\"; filename=\"s.ttl\"\r\n"
+                        + "Content-Type: text/turtle\r\n\r\n" + turtle + "\r\n--b--\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode publications(HttpCaller api) {

@@ -68,13 +68,14 @@ final class SpaceNode implements AutoCloseable {
                     country: BE
                     host-name: t2.%1$s.localhost
                   tier2:
-                    port: 0
+                    port: %12$d
                   revocation:
                     fresh: 1s
                   catalogue:
                     contact: data@%1$s.example.org
                     %11$s
                     recheck: 1s
+                    schema-events: https://t2.%1$s.localhost:%12$d/schemas/events
                 """.formatted(
                         city,
                         space.port(city),
@@ -86,7 +87,8 @@ final class SpaceNode implements AutoCloseable {
                         peers(),
                         space.files().tier1Url(),
                         space.files().tier2Url(),
-                        licence);
+                        licence,
+                        AuthorityFiles.freePort());
     }
 
     private String peers() {

@@ -21,7 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class SimplCatalogue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimplCatalogue.class);
 
+    /** Until the schema manager tells of changes, soon after the onboarding too. */
+    private static final Duration TO_SUBSCRIBE = Duration.ofSeconds(20);
+
     private final CatalogueSettings settings;
+    private final Supplier<Optional<String>> participantId;
     private final Publications publications;
     private final SchemaCache schemas;
     private final AuthorityClient client;
@@ -47,6 +51,7 @@ public final class SimplCatalogue implements AutoCloseable {
 
     public SimplCatalogue(CatalogueSettings settings, Surroundings around) {
         this.settings = settings;
+        this.participantId = around.participantId();
         this.client = new AuthorityClient(settings, around.send());
         this.schemas =
                 new SchemaCache(client, around.documents(), settings.schemaAge(), settings.schemaUse(), around.clock());
@@ -86,10 +91,16 @@ public final class SimplCatalogue implements AutoCloseable {
         boolean subscribed = settings.events().isEmpty();
         while (!stopped) {
             subscribed = subscribed
-                    || succeeds(() -> client.subscribe(settings.events().orElseThrow()), "Asking for schema events");
+                    || (participantId.get().isPresent()
+                            && succeeds(
+                                    () -> client.subscribe(settings.events().orElseThrow()),
+                                    "Asking for schema events"));
             succeeds(publications::refresh, "Looking at what is published");
             try {
-                if (wake.tryAcquire(settings.recheck().toMillis(), TimeUnit.MILLISECONDS)) {
+                Duration pause = subscribed || settings.recheck().compareTo(TO_SUBSCRIBE) < 0
+                        ? settings.recheck()
+                        : TO_SUBSCRIBE;
+                if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
             } catch (InterruptedException e) {
