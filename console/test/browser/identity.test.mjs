@@ -51,7 +51,7 @@ describe('the identity screen', () => {
     withPage({}, async (page) => {
       await open(page, '#/organisation');
       const text = await page.locator('main').innerText();
-      for (const words of ['did:web:twin.muenster.example', 'expires soon', 'The issuer has revoked it.', 'in use', 'retired', 'ends in 2 weeks']) {
+      for (const words of ['did:web:twin.muenster.example', 'expires soon', 'The issuer has revoked it.', 'in use', 'retired', 'ends in 2 weeks', 'Organisation (DID)']) {
         assert.ok(text.includes(words), `${words} in ${text}`);
       }
       assert.equal(await page.getByRole('button', { name: 'Replace key' }).count(), 0);
@@ -63,7 +63,7 @@ describe('the identity screen', () => {
       await page.getByRole('button', { name: 'Replace key' }).first().click();
       await page.locator('dialog button.danger').click();
       await page.waitForSelector('text=nEw0-node');
-      assert.ok(world.state.requests.includes('POST /api/keys/NODE/rotate'));
+      assert.ok(world.state.requests.includes('POST /api/keys/node/rotate'));
     }));
 });
 

@@ -6,9 +6,9 @@ export const trustDefaults = () => ({
   session: { signedIn: false, signInUrl: '/auth/login', providers: [{ name: 'local', title: 'This node', signInUrl: '/auth/login' }] },
   kind: 'node',
   keys: [
-    { purpose: 'NODE', kid: 'kZ3x-node', algorithm: 'ES256', createdAt: at(-40 * DAY), retiredAt: null, verifiableUntil: null, active: true, place: 'file', rotateBy: at(12 * DAY) },
-    { purpose: 'NODE', kid: 'aB1c-old', algorithm: 'ES256', createdAt: at(-400 * DAY), retiredAt: at(-40 * DAY), verifiableUntil: at(5 * DAY), active: false, place: 'file', rotateBy: null },
-    { purpose: 'TIER2', kid: 'qW9e-tier2', algorithm: 'ES256', createdAt: at(-2 * DAY), retiredAt: null, verifiableUntil: null, active: true, place: 'file', rotateBy: null },
+    { purpose: 'node', kid: 'kZ3x-node', algorithm: 'ES256', createdAt: at(-40 * DAY), retiredAt: null, verifiableUntil: null, active: true, place: 'file', rotateBy: at(12 * DAY) },
+    { purpose: 'node', kid: 'aB1c-old', algorithm: 'ES256', createdAt: at(-400 * DAY), retiredAt: at(-40 * DAY), verifiableUntil: at(5 * DAY), active: false, place: 'file', rotateBy: null },
+    { purpose: 'tier2', kid: 'qW9e-tier2', algorithm: 'ES256', createdAt: at(-2 * DAY), retiredAt: null, verifiableUntil: null, active: true, place: 'file', rotateBy: null },
   ],
   anchors: [
     { did: 'did:web:authority.example', name: 'Sandbox authority', types: ['MembershipCredential'], since: at(-30 * DAY), until: null, revoked: null, source: 'own' },
@@ -84,7 +84,7 @@ const authority = (waiting) => ({ name: 'Sandbox authority', participants: 1, wa
 
 /** What a write does to the state: path pattern to change. */
 const WRITES = [
-  [/^\/api\/keys\/NODE\/rotate$/, (state) => { state.keys.unshift({ ...state.keys[0], kid: 'nEw0-node', createdAt: at(0) }); }],
+  [/^\/api\/keys\/node\/rotate$/, (state) => { state.keys.unshift({ ...state.keys[0], kid: 'nEw0-node', createdAt: at(0) }); }],
   [/^\/api\/trust\/anchors\/([^/]+)$/, (state, [, did], body, method) => {
     const id = decodeURIComponent(did);
     if (method === 'PUT') state.anchors.push({ did: id, since: at(0), until: null, revoked: null, source: 'own', ...body });

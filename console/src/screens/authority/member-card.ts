@@ -9,7 +9,8 @@ const MEASURES: Record<string, readonly Measure[]> = { VALID: ['suspend', 'revok
 
 /** One member: what it may, how long its certificate is good, and what can be done about it. */
 export function memberCard(member: Member, busy: boolean, act: (measure: Measure) => void): TemplateResult {
-  const measures = MEASURES[member.status] ?? [];
+  // The authority is a participant, too; it does not suspend itself.
+  const measures = member.type === 'GOVERNANCE_AUTHORITY' ? [] : (MEASURES[member.status] ?? []);
   return html`<article class="card" aria-label=${member.organisation}>
     <div class="card-head">
       <h3>${member.organisation}</h3>
