@@ -1,5 +1,5 @@
 /** The node as a participant of a Simpl data space. */
-import { ask, getJson, sendJson } from './http.ts';
+import { ApiError, ask, getJson, sendJson } from './http.ts';
 
 export const STATES = [
   'not-started',
@@ -97,7 +97,15 @@ export interface Publication {
 
 export const simpl = (signal: AbortSignal) => getJson<Simpl>('/api/simpl', signal);
 export const participantTypes = (signal: AbortSignal) => getJson<ParticipantType[]>('/api/simpl/participant-types', signal);
-export const publications = (signal: AbortSignal) => getJson<Publication[]>('/api/simpl/publications', signal);
+/** Undefined where the node is not configured to publish in the authority's catalogue. */
+export async function publications(signal: AbortSignal): Promise<Publication[] | undefined> {
+  try {
+    return await getJson<Publication[]>('/api/simpl/publications', signal);
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.status === 404) return undefined;
+    throw error;
+  }
+}
 
 export const apply = (application: Application) => sendJson<unknown>('POST', '/api/simpl/onboarding', application);
 

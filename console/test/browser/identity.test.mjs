@@ -123,6 +123,16 @@ describe('joining a data space', () => {
       await checkAccessible(page);
     }));
 
+  it('shows no publications where the node publishes none', mockOnly, () =>
+    withRole(['OPERATOR'], async (page) => {
+      world.state.simpl = 'onboarded';
+      await page.route('**/api/simpl/publications', (route) => route.fulfill({ status: 404, body: '{"title":"No such resource"}' }));
+      await open(page, '#/join', '#member-title');
+      await page.waitForSelector('text=member in good standing');
+      assert.equal(await page.locator('.notice.bad').count(), 0);
+      assert.equal(await page.locator('#publications-title').count(), 0);
+    }));
+
   it('asks a viewer to fetch an operator', mockOnly, () =>
     withRole(['VIEWER'], async (page) => {
       await open(page, '#/join');

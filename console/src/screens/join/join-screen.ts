@@ -21,7 +21,7 @@ const WAITING: readonly api.State[] = ['requested', 'in-review'];
 export class JoinScreen extends PageElement {
   private readonly simpl = new Loader<api.Simpl>(this);
   private readonly types = new Loader<api.ParticipantType[]>(this);
-  private readonly publications = new Loader<api.Publication[]>(this);
+  private readonly publications = new Loader<api.Publication[] | undefined>(this);
   private readonly action = new Action(this, () => this.reload());
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -128,7 +128,7 @@ export class JoinScreen extends PageElement {
         })}
         ${simpl.state === 'onboarded'
           ? loadedView(this.publications.current, this.reload, (all) =>
-              publicationList(all, this.action.busy, {
+              all === undefined ? html`` : publicationList(all, this.action.busy, {
                 publish: (one) => void this.action.run(() => api.publish(one.dataset), t('publication.done', { title: one.title })),
                 withdraw: (one) => void this.action.run(() => api.withdraw(one.dataset), t('publication.gone', { title: one.title })),
               }),
