@@ -67,6 +67,8 @@ class PeeringTest {
 
         try (NodeApi node = space.operator("asking");
                 AuthorityApi notary = space.notary()) {
+            assertThat(new Joining(node, line -> {}).awaitPeer("closed", Duration.ofMillis(1)))
+                    .isFalse();
             assertThatThrownBy(() -> node.get("/api/peers/closed/catalogue"))
                     .isInstanceOf(ApiException.class)
                     .hasMessageContaining("refuses its catalogue with status 401")
@@ -85,6 +87,7 @@ class PeeringTest {
             joining.awaitCertificate(PATIENCE);
             joining.awaitMembership(PATIENCE);
 
+            assertThat(joining.awaitPeer("closed", Duration.ofMillis(1))).isTrue();
             // Not later: what was refused for want of the credential is tried again when it comes.
             JsonNode catalogue = node.get("/api/peers/closed/catalogue");
             assertThat(catalogue.toString()).contains(closed + "/catalogue");

@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Membership {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** A proof that is refused while the other is still starting is tried again after half a minute. */
+    private static final Duration RECOGNITION = Duration.ofMinutes(2);
+
     private static final int CONFLICT = 409;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
@@ -61,6 +64,7 @@ final class Membership {
                 AuthorityApi notary = new AuthorityApi(layout.authority().url(""), "notary", secrets.notary())) {
             Joining joining = new Joining(node, sentence -> told.accept(city.name() + ": " + sentence));
             joining.awaitNode(PATIENCE);
+            notary.await(PATIENCE);
             if (joining.membership().isPresent()) { // kept from the last demo
                 joining.awaitMembership(PATIENCE);
                 return;
@@ -107,6 +111,11 @@ final class Membership {
             }
         }
         told.accept(Messages.get("both.members"));
+        for (City city : List.of(layout.muenster(), layout.ghent())) {
+            try (NodeApi node = operator(city)) {
+                new Joining(node, told).awaitPeer(layout.otherThan(city).id(), RECOGNITION);
+            }
+        }
     }
 
     private NodeApi operator(City city) {

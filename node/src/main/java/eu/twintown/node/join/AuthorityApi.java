@@ -40,6 +40,28 @@ public final class AuthorityApi implements AutoCloseable {
                 InstantSource.system());
     }
 
+    /**
+     * Waits until the authority answers; one that has just been started may take a moment.
+     *
+     * @throws JoinException where it does not
+     */
+    public void await(Duration patience) {
+        boolean there = Patience.of(patience).until(() -> {
+            try {
+                waiting();
+                return true;
+            } catch (ApiException e) {
+                if (e.isUnreachable()) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+        if (!there) {
+            throw new JoinException(Messages.get("no.authority", client.base(), patience.toSeconds()));
+        }
+    }
+
     /** The requests that wait for the notary. */
     public List<JsonNode> waiting() {
         return client.get(REQUESTS + "?status=" + WAITING).valueStream().toList();

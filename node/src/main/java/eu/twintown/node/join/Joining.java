@@ -187,6 +187,21 @@ public final class Joining {
         return membership;
     }
 
+    /** Waits until a configured peer shows the node its catalogue, as it does to members; false where it does not. */
+    public boolean awaitPeer(String name, Duration patience) {
+        return Patience.of(patience).until(() -> {
+            try {
+                node.get("/api/peers/" + name + "/catalogue");
+                return true;
+            } catch (ApiException e) {
+                if (e.isUnreachable() || e.status() / 100 == 5) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
     /** What the node is now; empty = no member. */
     public Optional<Membership> membership() {
         return credential()

@@ -42,14 +42,14 @@ class DemoEndTest {
     void keptStoresNeedNoSecondOnboarding() throws Exception {
         int port;
         try (DemoProcess demo = DemoProcess.start(folder, "--speed", "50").awaitReady()) {
-            assertThat(demo.text()).contains("asks");
+            assertThat(demo.text()).contains("to be taken in as");
             port = demo.layout().basePort();
             demo.terminate();
         }
         try (DemoProcess again =
                 DemoProcess.startAt(port, folder, "--speed", "50", "--keep").awaitReady()) {
             assertThat(again.text())
-                    .doesNotContain(" asks ")
+                    .doesNotContain("to be taken in as")
                     .contains("holds a membership credential", "Both cities are members");
             HttpResponse<String> allowed = again.get(0, "/api/peers/ghent/catalogue");
             assertThat(allowed.statusCode()).isEqualTo(200);
