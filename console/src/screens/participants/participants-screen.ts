@@ -96,7 +96,7 @@ export class ParticipantsScreen extends PageElement {
       <dl class="facts">
         <div><dt>${t('participant.id')}</dt><dd><code>${anchor.did}</code></dd></div>
         <div><dt>${t('anchor.types')}</dt><dd>${anchor.types.includes('*') ? t('anchor.anyType') : anchor.types.join(', ')}</dd></div>
-        <div><dt>${t('anchor.since')}</dt><dd>${time(anchor.since)}</dd></div>
+        ${new Date(anchor.since).getTime() > 0 ? html`<div><dt>${t('anchor.since')}</dt><dd>${time(anchor.since)}</dd></div>` : nothing}
         <div><dt>${t('anchor.source')}</dt><dd>${own ? t('anchor.own') : anchor.source}</dd></div>
       </dl>
       ${own && !anchor.revoked && may('steward')

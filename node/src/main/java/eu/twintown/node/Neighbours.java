@@ -81,7 +81,7 @@ final class Neighbours {
     }
 
     private static List<String> attributes(Callers.Seen seen) {
-        return Stream.of("identity_attributes", "MembershipCredential.organization")
+        return Stream.of("identity_attributes", "MembershipCredential.identityAttributes")
                 .flatMap(name -> seen.attributes().getOrDefault(name, List.of()).stream())
                 .toList();
     }
