@@ -87,6 +87,7 @@ class ArchitectureTest {
         job("acquisition").uses("mediation");
         job("catalogue").uses("context");
         job("authority").uses("catalogue");
+        job("dataspace").uses("catalogue", "federation", "context");
     }
 
     @Test
