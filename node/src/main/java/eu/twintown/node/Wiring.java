@@ -87,6 +87,7 @@ public final class Wiring implements AutoCloseable {
     private final Federation federation;
     private final SubscriptionService subscriptions;
     private final Acquisition acquisition;
+    private final DataspaceParts dataspace;
     private final WebServer server;
 
     private Wiring(Settings settings) {
@@ -142,6 +143,8 @@ public final class Wiring implements AutoCloseable {
                         contexts::compile,
                         outgoing::send,
                         clock));
+        this.dataspace = new DataspaceParts(new DataspaceParts.Surroundings(
+                settings, store, trust, dcp, simpl, federation, contexts, outgoing, this::publicUrl, clock));
         this.simplCatalogue = new SimplCatalogueParts(settings, catalogue(), trust.did(), simpl, store);
         this.server = new WebServer(
                 Listeners.main(config.server(), clock),
@@ -155,6 +158,7 @@ public final class Wiring implements AutoCloseable {
     private List<Recogniser> recognisers() {
         List<Recogniser> all = new ArrayList<>(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
+        all.addAll(dataspace.recognisers());
         all.add(callers.noting("dcp", dcp.recogniser()));
         return all;
     }
@@ -166,6 +170,7 @@ public final class Wiring implements AutoCloseable {
         wiring.subscriptions.start();
         wiring.acquisition.start();
         wiring.dcp.start();
+        wiring.dataspace.start();
         wiring.simplCatalogue.start();
         wiring.membership.ifPresent(MembershipFetcher::start);
         return wiring;
@@ -258,6 +263,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(simplCatalogue.routes());
         all.addAll(openid.routes());
         all.addAll(dcp.routes());
+        all.addAll(dataspace.routes());
         return all;
     }
 
@@ -311,6 +317,7 @@ public final class Wiring implements AutoCloseable {
     /** First nothing new comes in, then what is under way ends, then the store closes. */
     @Override
     public void close() {
+        dataspace.close();
         simplCatalogue.close();
         acquisition.close();
         membership.ifPresent(MembershipFetcher::close);

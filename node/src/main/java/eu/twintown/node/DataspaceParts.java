@@ -1,0 +1,61 @@
+package eu.twintown.node;
+
+import eu.twintown.node.dataspace.agreement.Agreements;
+import eu.twintown.node.federation.Federation;
+import eu.twintown.node.http.LdContexts;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.trust.Recogniser;
+import eu.twintown.node.trust.peer.DcpParts;
+import eu.twintown.store.Store;
+import io.helidon.webserver.http.HttpService;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The rooms of the data space, joined: what is offered, negotiated, agreed, transferred, and what follows from it. */
+final class DataspaceParts implements AutoCloseable {
+    private final Agreements agreements;
+
+    /**
+     * What the data space is built on.
+     *
+     * @param publicUrl where others reach this node
+     */
+    record Surroundings(
+            Settings settings,
+            Store store,
+            TrustParts trust,
+            DcpParts dcp,
+            SimplParts simpl,
+            Federation federation,
+            LdContexts contexts,
+            OutgoingClient outgoing,
+            Supplier<URI> publicUrl,
+            InstantSource clock) {}
+
+    DataspaceParts(Surroundings around) {
+        this.agreements = new Agreements(around.store().documents(), around.clock());
+    }
+
+    /** The agreements of this node. */
+    Agreements agreements() {
+        return agreements;
+    }
+
+    /** How callers under an agreement are recognised. */
+    List<Recogniser> recognisers() {
+        return List.of();
+    }
+
+    /** What can be asked for. */
+    List<HttpService> routes() {
+        return List.of();
+    }
+
+    /** Goes on with what was under way. */
+    void start() {}
+
+    @Override
+    public void close() {}
+}
