@@ -41,7 +41,8 @@ final class DemoSecrets {
         return secrets;
     }
 
-    private static void write(Path file, String secret) throws IOException {
+    /** Into a new file that only its owner may read. */
+    static void write(Path file, String secret) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, OWNER_ONLY);
         Files.writeString(file, secret, StandardOpenOption.WRITE);

@@ -78,7 +78,8 @@ final class ApiClient implements AutoCloseable {
         token = Optional.empty();
     }
 
-    private synchronized String token() {
+    /** One that is valid for some time yet. */
+    synchronized String token() {
         Instant now = clock.instant();
         Token kept = token.filter(one -> now.isBefore(one.until())).orElseGet(() -> fresh(now));
         token = Optional.of(kept);

@@ -55,6 +55,15 @@ public final class NodeApi implements AutoCloseable {
         return client.post(path, body);
     }
 
+    /**
+     * An access token that is valid for half a minute more at least.
+     *
+     * @throws ApiException with the node's own words where it refuses, or where nothing answers
+     */
+    public String token() {
+        return client.token();
+    }
+
     @Override
     public void close() {
         client.close();
