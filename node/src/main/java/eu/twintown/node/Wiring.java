@@ -20,6 +20,7 @@ import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
 import eu.twintown.node.context.LocalReader;
+import eu.twintown.node.federation.AgreedSources;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.federation.FederationSettings;
 import eu.twintown.node.http.ApiDescriptionRoutes;
@@ -228,6 +229,7 @@ public final class Wiring implements AutoCloseable {
         return new Federation(
                 store.documents(),
                 dcp.peers()::send,
+                AgreedSources.NONE,
                 contexts::compile,
                 new LocalReader(store.entities()),
                 new FederationSettings(config.identity().name(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),

@@ -98,7 +98,7 @@ final class EntityMapRoutes implements HttpService {
         String id = Ids.require(exchange.variable("id"), "");
         return reader.maps()
                 .find(exchange.tenant(), id)
-                .filter(map -> map.request().principal().id().equals(principal.id()))
+                .filter(map -> EntityMaps.isOf(map, principal))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.RESOURCE_NOT_FOUND,
                         "There is no entity map " + id + "; maps stay for a few minutes, or until their expiresAt."));

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.context.ReadRequest;
+import eu.twintown.node.trust.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,8 +78,13 @@ final class EntityMaps {
         Optional<EntityMap> map = request.entityMap().flatMap(id -> find(request.tenant(), id));
         map.ifPresent(known -> requireSame(known.request(), request));
         // A map tells ids, so it is for those alone who may see them.
-        return map.filter(known ->
-                known.request().principal().id().equals(request.principal().id()));
+        return map.filter(known -> isOf(known, request.principal()));
+    }
+
+    /** Whether this principal made the map: the same id of another kind is somebody else. */
+    static boolean isOf(EntityMap map, Principal principal) {
+        Principal maker = map.request().principal();
+        return maker.kind() == principal.kind() && maker.id().equals(principal.id());
     }
 
     void delete(EntityMap map) {

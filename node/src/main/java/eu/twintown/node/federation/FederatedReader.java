@@ -23,6 +23,7 @@ public final class FederatedReader implements EntityReader {
     private final FederationSettings settings;
     private final InstantSource clock;
     private final EntityMaps maps;
+    private final SourceClient client;
     private final SourceRound round;
     private final MapPages pages;
 
@@ -38,6 +39,7 @@ public final class FederatedReader implements EntityReader {
         this.settings = settings;
         this.clock = clock;
         this.maps = maps;
+        this.client = client;
         this.round = new SourceRound(client);
         this.pages = new MapPages(local, round, clock);
     }
@@ -108,6 +110,7 @@ public final class FederatedReader implements EntityReader {
         return entries.stream()
                 .map(Registrations.Entry::registration)
                 .filter(source -> source.operations().contains(operation))
+                .filter(source -> client.admits(source, request))
                 // Clause 5.12: a source that the request has passed does not match.
                 .filter(source -> source.alias()
                         .map(alias -> !request.via().contains(alias))

@@ -21,12 +21,14 @@ public final class Federation implements AutoCloseable {
      * Puts the parts together.
      *
      * @param client asks other nodes, with a proof of who this one is where they want one
+     * @param agreed what agreements open
      * @param contexts compiles the JSON-LD contexts that sources name
      * @param local reads this node's own entities
      */
     public Federation(
             Documents documents,
             Function<OutgoingClient.Request, OutgoingClient.Response> client,
+            AgreedSources agreed,
             Function<JsonNode, Context> contexts,
             EntityReader local,
             FederationSettings settings,
@@ -34,7 +36,7 @@ public final class Federation implements AutoCloseable {
         this.registrations = new Registrations(documents, clock);
         this.peers = new Peers(registrations, clock);
         this.probe = new PeerProbe(registrations, peers, client, settings, clock);
-        SourceClient sources = new SourceClient(client, new EntityArrays(contexts), peers, settings, clock);
+        SourceClient sources = new SourceClient(client, agreed, new EntityArrays(contexts), peers, settings, clock);
         this.reader = new FederatedReader(
                 local, registrations, sources, new EntityMaps(settings.entityMapLifetime(), clock), settings, clock);
     }

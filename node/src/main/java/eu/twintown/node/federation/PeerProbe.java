@@ -57,7 +57,8 @@ final class PeerProbe implements AutoCloseable {
                 PeerState state = peers.state("", entry.registration());
                 boolean heard = state.lastAnswer().filter(quietSince::isBefore).isPresent()
                         || state.lastFailure().filter(quietSince::isBefore).isPresent();
-                if (!heard) {
+                // Asking an agreed source is a use that may be counted against the agreement.
+                if (!heard && entry.registration().agreement().isEmpty()) {
                     probe(entry.registration());
                 }
             }

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param temporal whether it is about temporal evolutions only
  * @param localOnly whether the source is to answer from its own data alone
  * @param timeout limit for one request, where the registration sets one
+ * @param agreement id of the agreement that made it; empty = somebody registered it
  */
 record Registration(
         String id,
@@ -40,7 +41,8 @@ record Registration(
         Optional<JsonNode> location,
         boolean temporal,
         boolean localOnly,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        Optional<String> agreement) {
 
     /** How the source's data relate to those held here (clause 4.3.6). */
     enum Mode {

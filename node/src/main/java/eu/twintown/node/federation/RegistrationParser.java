@@ -57,7 +57,8 @@ final class RegistrationParser {
                 management.flatMap(m -> m.flag("localOnly")).orElse(false),
                 management
                         .flatMap(m -> m.positive("timeout"))
-                        .map(millis -> Duration.ofMillis(Math.max(1, millis.longValue()))));
+                        .map(millis -> Duration.ofMillis(Math.max(1, millis.longValue()))),
+                AgreedRegistrations.agreement(id, document));
     }
 
     private static void checkDescriptive(JsonMembers members) {

@@ -56,6 +56,7 @@ public final class Registrations {
         String id = expanded.has("id")
                 ? Ids.require(expanded.get("id").asString(""), "/id")
                 : "urn:ngsi-ld:ContextSourceRegistration:" + UUID.randomUUID();
+        AgreedRegistrations.requireFree(id);
         expanded.put("id", id);
         requireValid(id, expanded);
         if (documents.count(KIND, tenant) >= MOST) {
@@ -83,8 +84,33 @@ public final class Registrations {
         }
     }
 
+    /**
+     * Makes the registration of an agreement be there, in the default tenant.
+     *
+     * @param document with expanded names; its id and the agreement's are added
+     * @return its id
+     */
+    public String bind(String agreement, ObjectNode document) {
+        String id = AgreedRegistrations.id(agreement);
+        put("", id, document.deepCopy().put(AgreedRegistrations.AGREEMENT, agreement), Context.core());
+        return id;
+    }
+
+    /** Removes the registration of an agreement, where there is one. */
+    public void unbind(String agreement) {
+        documents.delete(KIND, "", AgreedRegistrations.id(agreement));
+    }
+
+    /** Agreements that have a registration. */
+    public List<String> bound() {
+        return all("").stream()
+                .flatMap(entry -> entry.registration().agreement().stream())
+                .toList();
+    }
+
     /** Partial update (clause 5.9.3). */
     public void update(String tenant, String id, JsonNode fragment, Context context) {
+        AgreedRegistrations.requireFree(id);
         ObjectNode expanded = RegistrationDocument.expand(fragment, context);
         if (expanded.has("id") && !expanded.get("id").asString("").equals(id)) {
             throw ProblemException.badData("The id of a registration cannot be changed", "/id");
@@ -96,7 +122,7 @@ public final class Registrations {
 
     /** Removes a registration (clause 5.9.4). */
     public void delete(String tenant, String id) {
-        Ids.require(id, "");
+        AgreedRegistrations.requireFree(Ids.require(id, ""));
         if (find(tenant, id).isEmpty() || !documents.delete(KIND, tenant, id)) {
             throw notFound(id);
         }

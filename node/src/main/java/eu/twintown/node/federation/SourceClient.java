@@ -45,6 +45,7 @@ final class SourceClient {
     private static final String CONTEXT_REL = "http://www.w3.org/ns/json-ld#context";
 
     private final Function<OutgoingClient.Request, OutgoingClient.Response> client;
+    private final AgreedSources agreed;
     private final EntityArrays arrays;
     private final Peers peers;
     private final FederationSettings settings;
@@ -52,11 +53,13 @@ final class SourceClient {
 
     SourceClient(
             Function<OutgoingClient.Request, OutgoingClient.Response> client,
+            AgreedSources agreed,
             EntityArrays arrays,
             Peers peers,
             FederationSettings settings,
             InstantSource clock) {
         this.client = client;
+        this.agreed = agreed;
         this.arrays = arrays;
         this.peers = peers;
         this.settings = settings;
@@ -76,7 +79,43 @@ final class SourceClient {
         return ask(request, single, "/entities/" + encode(id), deadline);
     }
 
+    /** Whether this source may be asked for who makes the request; its agreement decides where it has one. */
+    boolean admits(Registration source, ReadRequest request) {
+        return source.agreement().isEmpty() || agreed(source, request).isPresent();
+    }
+
+    private Optional<AgreedSource> agreed(Registration source, ReadRequest request) {
+        return source.agreement().flatMap(agreed::find).filter(open -> open.admits()
+                .test(request.principal()));
+    }
+
     private SourceAnswer ask(ReadRequest request, Forward forward, String path, Instant deadline) {
+        Registration source = forward.registration();
+        if (source.agreement().isEmpty()) {
+            return ask(request, forward, path, deadline, client);
+        }
+        // Looked up anew for each exchange: an entity map may be older than the end of the agreement.
+        Optional<AgreedSource> open = agreed(source, request);
+        if (open.isEmpty()) {
+            return SourceAnswer.failure(Warnings.of(
+                    Warnings.ERROR, source, "the agreement behind it is not in force, or not for who asks"));
+        }
+        SourceAnswer answer = ask(request, forward, path, deadline, open.get().sender());
+        open.get()
+                .uses()
+                .accept(new AgreedSource.Use(
+                        request.principal(),
+                        answer.entities(),
+                        answer.failed() ? Optional.of(String.join("; ", answer.warnings())) : Optional.empty()));
+        return answer;
+    }
+
+    private SourceAnswer ask(
+            ReadRequest request,
+            Forward forward,
+            String path,
+            Instant deadline,
+            Function<OutgoingClient.Request, OutgoingClient.Response> sender) {
         Registration source = forward.registration();
         String query = forward.parameters().entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
@@ -86,7 +125,7 @@ final class SourceClient {
         Duration timeout = timeout(source, Duration.between(start, deadline));
         OutgoingClient.Response response;
         try {
-            response = client.apply(
+            response = sender.apply(
                     new OutgoingClient.Request("GET", uri, headers(request, forward), new byte[0], timeout));
         } catch (OutgoingException e) {
             int code = e.reason() == Reason.TOO_LARGE ? Warnings.INVALID : Warnings.NO_ANSWER;

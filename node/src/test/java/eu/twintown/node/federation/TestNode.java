@@ -4,6 +4,7 @@ import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
 import eu.twintown.node.context.LocalReader;
 import eu.twintown.node.http.ContextDocuments;
+import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
@@ -11,6 +12,8 @@ import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.subscription.SubscriptionService;
+import eu.twintown.node.trust.Principal;
+import eu.twintown.node.trust.Role;
 import eu.twintown.store.Store;
 import eu.twintown.store.StoreFixture;
 import java.io.IOException;
@@ -22,6 +25,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +73,10 @@ public final class TestNode implements AutoCloseable {
     }
 
     private TestNode(Store store, Runnable afterwards, int port, FederationSettings settings) {
+        this(store, afterwards, port, settings, AgreedSources.NONE);
+    }
+
+    private TestNode(Store store, Runnable afterwards, int port, FederationSettings settings, AgreedSources agreed) {
         this.afterwards = afterwards;
         client = new OutgoingClient(
                 OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8").withCircuit(1_000, Duration.ofMillis(100)));
@@ -75,6 +84,7 @@ public final class TestNode implements AutoCloseable {
         federation = new Federation(
                 store.documents(),
                 client::send,
+                agreed,
                 contexts::compile,
                 new LocalReader(store.entities()),
                 settings,
@@ -90,8 +100,25 @@ public final class TestNode implements AutoCloseable {
                 store.documents(), store.outbox(), client, contexts::compile, InstantSource.system());
         server = new WebServer(
                 ServerOptions.loopback(port),
-                List.of(new ContextRoutes(parts), federation.routes(parts), subscriptions.routes(parts)));
+                List.of(new ContextRoutes(parts), federation.routes(parts), subscriptions.routes(parts)),
+                (method, template, status, nanos) -> {},
+                (exchange, route) -> caller(exchange));
         subscriptions.start();
+    }
+
+    /** The header {@code Test-Caller: KIND id} says who asks. */
+    private static Principal caller(Exchange exchange) {
+        return exchange.header("Test-Caller")
+                .map(text -> text.split(" ", 2))
+                .map(words -> new Principal(
+                        words[1], Principal.Kind.valueOf(words[0]), words[1], Set.of(Role.VIEWER), Map.of()))
+                .orElse(Principal.ANONYMOUS);
+    }
+
+    /** A node with sources that agreements open. */
+    public static TestNode start(String alias, AgreedSources agreed) {
+        StoreFixture fixture = StoreFixture.open();
+        return new TestNode(fixture.store(), fixture::close, 0, FederationSettings.of(alias), agreed);
     }
 
     public static TestNode start(String alias) {
