@@ -4,7 +4,7 @@ import eu.twintown.node.access.Access;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.RequestObserver;
 import eu.twintown.node.http.WebServer;
-import eu.twintown.node.trust.Callers;
+import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.SimplRoutes;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** The membership in a Simpl data space, where one is configured, and the listener for other participants. */
 final class SimplParts implements AutoCloseable {
@@ -48,14 +49,18 @@ final class SimplParts implements AutoCloseable {
         return simpl.map(Simpl::routes).orElseGet(SimplRoutes::unconfigured);
     }
 
-    /** Begins to listen for peers, and with what is done in the background. */
-    void start(Access access, Callers callers, RequestObserver observer) {
+    /**
+     * Begins to listen for peers, and with what is done in the background.
+     *
+     * @param noting wraps the recogniser of peers, so that what they prove is noted
+     */
+    void start(Access access, UnaryOperator<Recogniser> noting, RequestObserver observer) {
         settings.ifPresent(found -> simpl.ifPresent(member -> {
             tier2 = Optional.of(new WebServer(
                     Listeners.tier2(found.tier2(), server, member.listenerTls()),
                     forPeers,
                     observer,
-                    access.guard(callers.noting("simpl", member.recogniser()))));
+                    access.guard(noting.apply(member.recogniser()))));
             member.start();
         }));
     }

@@ -27,6 +27,7 @@ import eu.twintown.node.trust.jwks.IssuerKeys;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.key.KeyRoutes;
 import eu.twintown.node.trust.peer.DcpParts;
+import eu.twintown.node.trust.recipient.Recipients;
 import eu.twintown.node.trust.schema.SchemaChecker;
 import eu.twintown.node.trust.status.StatusChecker;
 import eu.twintown.node.trust.status.StatusLists;
@@ -51,6 +52,7 @@ public final class TrustParts {
     private final CredentialVerifier verifier;
     private final CredentialIssuer issuer;
     private final Wallet wallet;
+    private final Recipients recipients;
 
     public TrustParts(
             TrustSettings settings,
@@ -100,6 +102,7 @@ public final class TrustParts {
                 clock);
         this.issuer = new CredentialIssuer(did, lists, documents, clock);
         this.wallet = new Wallet(documents, verifier, clock);
+        this.recipients = new Recipients(settings.recipients(), documents, clock);
     }
 
     /** Names a service in the node's DID document. */
@@ -133,6 +136,11 @@ public final class TrustParts {
 
     public Wallet wallet() {
         return wallet;
+    }
+
+    /** What is known of participants when a policy asks. */
+    Recipients recipients() {
+        return recipients;
     }
 
     /** What the Decentralized Claims Protocol stands on. */

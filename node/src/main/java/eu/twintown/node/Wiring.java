@@ -152,7 +152,7 @@ public final class Wiring implements AutoCloseable {
                 routes(),
                 traffic,
                 access.guard(Recogniser.chain(recognisers())));
-        simpl.start(access, callers, traffic);
+        simpl.start(access, peers -> trust.recipients().noting(callers.noting("simpl", peers)), traffic);
         gauges();
     }
 
@@ -160,7 +160,7 @@ public final class Wiring implements AutoCloseable {
         List<Recogniser> all = new ArrayList<>(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
         all.addAll(dataspace.recognisers());
-        all.add(callers.noting("dcp", dcp.recogniser()));
+        all.add(trust.recipients().noting(callers.noting("dcp", dcp.recogniser())));
         return all;
     }
 

@@ -12,6 +12,7 @@ import eu.twintown.node.trust.jwks.IssuerAddress;
 import eu.twintown.node.trust.key.KeySettings;
 import eu.twintown.node.trust.key.KeySettingsReader;
 import eu.twintown.node.trust.key.VaultSecret;
+import eu.twintown.node.trust.recipient.RecipientSettings;
 import eu.twintown.node.trust.status.StatusSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param certificateChain PEM file with the X.509 chain of the node's key, for Gaia-X
  * @param clockTolerance how far the clocks of others may be apart from ours
  * @param vaultPassphrase where the passphrase of the keys lies, if in a key service
+ * @param recipients what policies see of participants
  */
 public record TrustSettings(
         Optional<Did> did,
@@ -39,7 +41,8 @@ public record TrustSettings(
         StatusSettings status,
         KeySettings keys,
         Optional<VaultSecret> vaultPassphrase,
-        AnchorSettings anchors) {
+        AnchorSettings anchors,
+        RecipientSettings recipients) {
 
     /** Reads the sections and reports their faults. */
     public static TrustSettings read(ConfigNode root, Map<String, String> environment) {
@@ -71,11 +74,12 @@ public record TrustSettings(
                         identity.flag("unsigned-status-lists", false)),
                 keys.read(),
                 keys.vaultPassphrase(),
-                anchors(root.section("trust")));
+                anchors(root.section("trust")),
+                RecipientSettings.read(root.section("trust")));
     }
 
     private static AnchorSettings anchors(ConfigNode trust) {
-        trust.allowOnly("anchors", "registries", "cache", "stale");
+        trust.allowOnly("anchors", "registries", "cache", "stale", "recipients", "recipient-stale");
         return new AnchorSettings(
                 trust.list("anchors").stream().map(TrustSettings::anchor).toList(),
                 trust.list("registries").stream().map(TrustSettings::registry).toList(),

@@ -9,6 +9,7 @@ import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.Role;
 import eu.twintown.node.trust.Unauthorized;
 import eu.twintown.node.trust.jose.TrustException;
+import eu.twintown.node.trust.recipient.Recipients;
 import eu.twintown.node.trust.simpl.proof.CredentialId;
 import eu.twintown.node.trust.simpl.proof.PresentedProofs;
 import eu.twintown.node.trust.simpl.proof.VerifiedProof;
@@ -107,6 +108,14 @@ final class PeerRecogniser implements Recogniser {
                 Principal.Kind.PARTICIPANT,
                 proof.organisation().isEmpty() ? proof.participantId() : proof.organisation(),
                 roles,
-                Map.of(IDENTITY_ATTRIBUTES, proof.attributes(), "credential_id", List.of(proof.credentialId())));
+                Map.of(
+                        "credential",
+                        List.of(Recipients.SIMPL_PARTICIPANT),
+                        IDENTITY_ATTRIBUTES,
+                        proof.attributes(),
+                        "participant_id",
+                        List.of(proof.participantId()),
+                        "credential_id",
+                        List.of(proof.credentialId())));
     }
 }
