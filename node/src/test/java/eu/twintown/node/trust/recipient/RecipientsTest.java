@@ -77,11 +77,9 @@ class RecipientsTest {
     }
 
     private static Policy policy(String permission) {
-        return PolicyReader.read(StrictJson.object(
-                """
+        return PolicyReader.read(StrictJson.object("""
                 {"@context": ["http://www.w3.org/ns/odrl.jsonld", {"city": "https://twintown.eu/odrl/city/"}],
-                 "@type": "Set", "uid": "urn:p", "profile": "https://twintown.eu/odrl/city/", "permission": [%s]}"""
-                        .formatted(permission)));
+                 "@type": "Set", "uid": "urn:p", "profile": "https://twintown.eu/odrl/city/", "permission": [%s]}""".formatted(permission)));
     }
 
     private static Policy forRole(String role) {
@@ -122,8 +120,7 @@ class RecipientsTest {
 
     @Test
     void theConfigurationGivesRolesAndCredentialsToThoseWhoProvedMore() {
-        Recipients recipients = recipients(
-                """
+        Recipients recipients = recipients("""
                 recipients:
                   - {role: city-planner, where: {MembershipCredential.identityAttributes: [PLANNER], issuer: ["did:web:authority.example"]}}
                   - {role: mayor, where: {MembershipCredential.identityAttributes: [PLANNER], issuer: ["did:web:other.example"]}}
@@ -165,8 +162,9 @@ class RecipientsTest {
         RecipientFacts facts = recipients.of(byToken());
         assertThat(facts.credentials()).containsExactly("MembershipCredential");
         assertThat(facts.until()).isEqualTo(NOON.plus(Duration.ofMinutes(10)));
-        assertThat(recipients().of(GHENT)).as("another process of the node").satisfies(other -> assertThat(other.roles())
-                .containsExactly("PLANNER"));
+        assertThat(recipients().of(GHENT))
+                .as("another process of the node")
+                .satisfies(other -> assertThat(other.roles()).containsExactly("PLANNER"));
         now = NOON.plus(Duration.ofMinutes(10));
         assertThat(recipients.of(byToken())).isEqualTo(RecipientFacts.NONE);
         recipients.note(member());
@@ -181,7 +179,9 @@ class RecipientsTest {
         recipients.note(ghent(Map.of()));
         assertThat(recipients.version()).isGreaterThan(before);
         assertThat(recipients.of(byToken()).credentials()).isEmpty();
-        assertThat(outcome(Template.MEMBERS.offer("urn:offer", Template.Choices.until(LocalDate.EPOCH)), recipients.of(byToken())))
+        assertThat(outcome(
+                        Template.MEMBERS.offer("urn:offer", Template.Choices.until(LocalDate.EPOCH)),
+                        recipients.of(byToken())))
                 .isEqualTo(Outcome.UNKNOWN);
     }
 
