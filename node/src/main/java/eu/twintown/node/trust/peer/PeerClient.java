@@ -1,5 +1,7 @@
 package eu.twintown.node.trust.peer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.node.config.NodeConfig.Peer;
 import eu.twintown.node.config.PeerAuth;
 import eu.twintown.node.http.OutgoingClient;
@@ -20,20 +22,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sends requests to other nodes, to each configured peer with the proof that it wants. Requests to anybody else, and
- * those that hold a proof already, go out as they are.
+ * Sends requests to other nodes, to each configured peer with the proof that it wants. Requests to participants
+ * by their DID carry a proof by DCP; those to anybody else, and those that hold a proof already, go out as they are.
  */
 public final class PeerClient {
+    private static final int MOST_PARTICIPANTS = 10_000;
+    private static final String DID = "did:";
+
     private final OutgoingClient outgoing;
     private final Map<String, Asking> byOrigin = new LinkedHashMap<>();
+    private final Cache<String, DcpProof> byDid =
+            Caffeine.newBuilder().maximumSize(MOST_PARTICIPANTS).build();
+    private final Tokens dcp;
+    private final InstantSource clock;
 
     /** What DCP proofs are made with. */
     public record Tokens(IdTokens ids, AccessTokens access, DcpSettings settings) {}
 
     public PeerClient(List<Peer> peers, Tokens dcp, OutgoingClient outgoing, InstantSource clock) {
         this.outgoing = outgoing;
+        this.dcp = dcp;
+        this.clock = clock;
         for (Peer peer : peers) {
-            byOrigin.put(origin(peer.url()), asking(peer, dcp, clock));
+            byOrigin.put(origin(peer.url()), asking(peer));
         }
     }
 
@@ -43,8 +54,24 @@ public final class PeerClient {
         return asking == null || Headers.hasAuthorization(request) ? outgoing.send(request) : asking.send(request);
     }
 
+    /**
+     * Sends and waits: to a configured peer as it wants, to any other participant with a proof by DCP, where its id is a
+     * DID.
+     *
+     * @param participant id of who is asked
+     */
+    public OutgoingClient.Response send(String participant, OutgoingClient.Request request) {
+        if (byOrigin.containsKey(origin(request.uri()))
+                || Headers.hasAuthorization(request)
+                || !participant.startsWith(DID)) {
+            return send(request);
+        }
+        return byDid.get(participant, did -> dcpProof(Did.parse(did))).send(request);
+    }
+
     /** This node has something new to show: peers that refused its proof get it again with the next request. */
     public void tryAgain() {
+        byDid.asMap().values().forEach(DcpProof::tryAgain);
         byOrigin.values().forEach(asking -> {
             if (asking instanceof DcpProof proof) {
                 proof.tryAgain();
@@ -57,24 +84,26 @@ public final class PeerClient {
         return byOrigin.get(origin(address)) instanceof DcpProof proof ? proof.refusal() : Optional.empty();
     }
 
-    private Asking asking(Peer peer, Tokens dcp, InstantSource clock) {
+    private Asking asking(Peer peer) {
         PeerAuth auth = peer.auth();
         return switch (auth.method()) {
-            case DCP ->
-                new DcpProof(
-                        auth.did().map(Did::parse).orElseGet(() -> Did.web(URI.create(origin(peer.url())))),
-                        dcp.settings().require().stream().map(Scope::ofType).collect(Collectors.toSet()),
-                        new DcpProof.Tokens(
-                                dcp.ids(), dcp.access(), dcp.settings().tokenLife()),
-                        outgoing,
-                        clock);
+            case DCP -> dcpProof(auth.did().map(Did::parse).orElseGet(() -> Did.web(URI.create(origin(peer.url())))));
             case OAUTH2 -> new OAuth2Proof(auth.oauth2().orElseThrow(), outgoing, clock);
-            case MTLS -> mutualTls(peer.name(), auth.mtls().orElseThrow(), clock);
+            case MTLS -> mutualTls(peer.name(), auth.mtls().orElseThrow());
             case NONE -> outgoing::send;
         };
     }
 
-    private Asking mutualTls(String name, PeerAuth.Mtls settings, InstantSource clock) {
+    private DcpProof dcpProof(Did did) {
+        return new DcpProof(
+                did,
+                dcp.settings().require().stream().map(Scope::ofType).collect(Collectors.toSet()),
+                new DcpProof.Tokens(dcp.ids(), dcp.access(), dcp.settings().tokenLife()),
+                outgoing,
+                clock);
+    }
+
+    private Asking mutualTls(String name, PeerAuth.Mtls settings) {
         String profile = "peer " + name;
         outgoing.useTls(
                 profile,

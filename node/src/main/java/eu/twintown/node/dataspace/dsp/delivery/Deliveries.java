@@ -1,0 +1,285 @@
+package eu.twintown.node.dataspace.dsp.delivery;
+
+import eu.twintown.node.dataspace.dsp.message.DspException;
+import eu.twintown.store.Processes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes of one kind, and the sending of their messages.
+ *
+ * <h2>Durability</h2>
+ *
+ * A change of state and the messages that follow from it are one row and one commit. Whoever answers a message does so
+ * after that commit; sending begins after the answer. A node that dies in between finds the row due when it is back.
+ *
+ * <h2>Order</h2>
+ *
+ * A process sends its messages one by one: the next only when the one before was taken. At most one thread of a node does
+ * that for a process. Of several nodes on one database the one whose commit queued the message sends it, under a lease that
+ * it has by that commit; the others take over when the lease runs out.
+ *
+ * <h2>No polling</h2>
+ *
+ * Commits start the sending at once, on a virtual thread. One more thread waits for the next attempt that is due, and
+ * otherwise looks once in a lease for what others have left behind.
+ */
+public final class Deliveries implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final int AT_ONCE = 64;
+    private static final int CLAIMED_AT_ONCE = 200;
+    private static final int FARTHEST_DOUBLING = 16;
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final String kind;
+    private final Processes store;
+    private final Attempt attempt;
+    private final Delivery hooks;
+    private final DeliverySettings settings;
+    private final InstantSource clock;
+    private final Alarm alarm;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Ids of the processes that are being sent for: 1, or 2 where more has come since. */
+    private final Map<String, Integer> sending = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    private record Held(Processes.Stored stored, Process process) {}
+
+    /** @param kind of the stored processes */
+    public Deliveries(
+            String kind,
+            Processes store,
+            Courier courier,
+            Delivery hooks,
+            DeliverySettings settings,
+            InstantSource clock) {
+        this.kind = kind;
+        this.store = store;
+        this.attempt = new Attempt(courier, hooks, settings);
+        this.hooks = hooks;
+        this.settings = settings;
+        this.clock = clock;
+        this.alarm = new Alarm(kind + "-deliveries", settings.lease(), this::sendDue);
+    }
+
+    /** Begins to send what is due, and what a node that died has left. */
+    public void start() {
+        store.resume(kind, clock.instant());
+        alarm.start();
+    }
+
+    /**
+     * Stores a new process.
+     *
+     * @param origin what began it, where the other side did: the same again gives the process that is there
+     */
+    public Process create(Process process, String origin) {
+        if (store.create(kind, process.id(), origin, ProcessCodec.write(process), lease(process))) {
+            hooks.changed(process);
+            return process;
+        }
+        return store.findByOrigin(kind, origin)
+                .map(Deliveries::read)
+                .orElseThrow(() -> new IllegalStateException("There is a process " + process.id() + " already"));
+    }
+
+    public Optional<Process> find(String id) {
+        return store.find(kind, id).map(Deliveries::read);
+    }
+
+    /** The one that the other side began. */
+    public Optional<Process> findByOrigin(String origin) {
+        return store.findByOrigin(kind, origin).map(Deliveries::read);
+    }
+
+    /** The newest first. */
+    public List<Process> list(int limit, int offset) {
+        return store.list(kind, limit, offset).stream().map(Deliveries::read).toList();
+    }
+
+    public long count() {
+        return store.count(kind);
+    }
+
+    /**
+     * Changes a process in one commit.
+     *
+     * @param change may be run several times; gives back what it got where there is nothing to change
+     * @return the process as it then is
+     * @throws DspException 404 where there is none
+     */
+    public Process change(String id, UnaryOperator<Process> change) {
+        while (true) {
+            Held before = held(id).orElseThrow(() -> DspException.notFound(kind));
+            Process after = change.apply(before.process());
+            if (after == before.process()) {
+                return after;
+            }
+            if (store.replace(before.stored(), ProcessCodec.write(after), lease(after))) {
+                hooks.changed(after);
+                return after;
+            }
+        }
+    }
+
+    /** Begins to send what a process has to send; does not wait. To be called when what came before was answered. */
+    public void send(String id) {
+        if (!closed && sending.merge(id, 1, (one, more) -> 2) == 1) {
+            threads.execute(() -> sendAll(id));
+        }
+    }
+
+    private Optional<Held> held(String id) {
+        return store.find(kind, id).map(stored -> new Held(stored, read(stored)));
+    }
+
+    private static Process read(Processes.Stored stored) {
+        return ProcessCodec.read(stored.kind(), stored.id(), stored.json());
+    }
+
+    /** Until when a process is left to the node whose commit this is. */
+    private Optional<Instant> lease(Process process) {
+        return process.outgoing().isEmpty()
+                ? Optional.empty()
+                : Optional.of(clock.instant().plus(settings.lease()));
+    }
+
+    private Optional<Instant> sendDue() {
+        List<Processes.Stored> due;
+        do {
+            Instant now = clock.instant();
+            due = store.claim(kind, now, now.plus(settings.lease()), CLAIMED_AT_ONCE);
+            due.forEach(stored -> send(stored.id()));
+        } while (due.size() == CLAIMED_AT_ONCE);
+        return store.nextDue(kind).map(next -> {
+            Duration wait = Duration.between(clock.instant(), next);
+            return Instant.now().plus(wait);
+        });
+    }
+
+    private void sendAll(String id) {
+        try {
+            do {
+                sending.put(id, 1);
+                while (!closed && sendNext(id)) {
+                    // The next one, if there is one.
+                }
+            } while (!sending.remove(id, 1));
+        } catch (RuntimeException e) {
+            sending.remove(id);
+            if (!closed) {
+                LOG.warn("{} {} could not be looked after; it is tried again: {}", kind, id, e.toString());
+            }
+        }
+    }
+
+    /** Whether there may be more to send now. */
+    private boolean sendNext(String id) {
+        Optional<Held> held = held(id);
+        if (held.isEmpty() || held.get().process().outgoing().isEmpty()) {
+            return false;
+        }
+        Process process = held.get().process();
+        Outgoing message = process.outgoing().getFirst();
+        Outcome outcome = attempt(process, message);
+        if (outcome instanceof Outcome.Refused refused && refused.maybeThere() && hooks.arrived(process, message)) {
+            outcome = new Outcome.Delivered(message.body().objectNode());
+        }
+        switch (outcome) {
+            case Outcome.Delivered delivered ->
+                change(id, now -> without(now, message)
+                        .map(rest -> hooks.acknowledged(rest, message, delivered.answer()))
+                        .orElse(now));
+            case Outcome.Refused refused -> {
+                LOG.info("{} {}: {} to {}: {}", kind, id, message.name(), process.counterparty(), refused.reason());
+                change(id, now -> without(now, message)
+                        .map(rest -> hooks.refused(rest, message, refused.code(), refused.reason()))
+                        .orElse(now));
+            }
+            case Outcome.Later later -> {
+                postpone(id, message, later.why());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Outcome attempt(Process process, Outgoing message) {
+        places.acquireUninterruptibly();
+        try {
+            return attempt.send(process, message, clock.instant());
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The process without its first message, where that is still this one. */
+    private static Optional<Process> without(Process process, Outgoing message) {
+        List<Outgoing> queue = process.outgoing();
+        return queue.isEmpty() || !same(queue.getFirst(), message)
+                ? Optional.empty()
+                : Optional.of(process.withOutgoing(queue.subList(1, queue.size())));
+    }
+
+    private static boolean same(Outgoing one, Outgoing other) {
+        return one.name().equals(other.name()) && one.since().equals(other.since());
+    }
+
+    private void postpone(String id, Outgoing message, String why) {
+        Instant next = clock.instant().plus(pause(message.attempts()));
+        while (true) {
+            Held before = held(id).orElseThrow(() -> DspException.notFound(kind));
+            List<Outgoing> queue = before.process().outgoing();
+            if (queue.isEmpty() || !same(queue.getFirst(), message)) {
+                return;
+            }
+            List<Outgoing> later = new java.util.ArrayList<>(queue);
+            later.set(0, queue.getFirst().failed(next, why));
+            Process after = before.process().withOutgoing(later);
+            if (store.replace(before.stored(), ProcessCodec.write(after), Optional.of(next))) {
+                alarm.ringAt(Instant.now().plus(Duration.between(clock.instant(), next)));
+                return;
+            }
+        }
+    }
+
+    /** Doubles each time, and differs by chance, so that a peer that is back is not asked by everybody at once. */
+    private Duration pause(int attempts) {
+        long doubled = settings.firstPause().toMillis() << Math.min(attempts, FARTHEST_DOUBLING);
+        long most = Math.min(doubled, settings.longestPause().toMillis());
+        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(Math.max(most / 2, 1)));
+    }
+
+    /** Sends no more; what is under way may finish, what is left is due at once for whoever comes next. */
+    @Override
+    public void close() {
+        closed = true;
+        alarm.close();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (String id : sending.keySet()) {
+            held(id).ifPresent(held -> store.release(held.stored(), clock.instant()));
+        }
+    }
+}
