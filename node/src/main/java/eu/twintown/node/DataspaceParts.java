@@ -1,5 +1,6 @@
 package eu.twintown.node;
 
+import eu.twintown.node.catalogue.CataloguedOffer;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.http.LdContexts;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /** The rooms of the data space, joined: what is offered, negotiated, agreed, transferred, and what follows from it. */
 final class DataspaceParts implements AutoCloseable {
     private final Agreements agreements;
+    private final OffersParts offers;
 
     /**
      * What the data space is built on.
@@ -36,11 +38,17 @@ final class DataspaceParts implements AutoCloseable {
 
     DataspaceParts(Surroundings around) {
         this.agreements = new Agreements(around.store().documents(), around.clock());
+        this.offers = new OffersParts(around);
     }
 
     /** The agreements of this node. */
     Agreements agreements() {
         return agreements;
+    }
+
+    /** What can be had under an agreement, for the catalogue. */
+    List<CataloguedOffer> catalogued() {
+        return offers.catalogued();
     }
 
     /** How callers under an agreement are recognised. */
@@ -50,11 +58,13 @@ final class DataspaceParts implements AutoCloseable {
 
     /** What can be asked for. */
     List<HttpService> routes() {
-        return List.of();
+        return offers.routes();
     }
 
     /** Goes on with what was under way. */
-    void start() {}
+    void start() {
+        offers.start();
+    }
 
     @Override
     public void close() {}

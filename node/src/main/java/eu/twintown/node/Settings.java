@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param simpl the Simpl data space that this node takes part in
  * @param simplCatalogue what it publishes there
  * @param models the data models that the node brings, and those of the file
+ * @param offers what can be had under an agreement, and the rules of the data space
  */
 public record Settings(
         NodeConfig config,
@@ -48,6 +49,7 @@ public record Settings(
         Optional<SimplSettings> simpl,
         Optional<CatalogueSettings> simplCatalogue,
         DataModels models,
+        OffersSettings offers,
         List<SourceConfig> sources) {
 
     /**
@@ -73,6 +75,7 @@ public record Settings(
                         read.root().section("simpl").section("authority").uri("tier2"),
                         config.identity()),
                 models,
+                OffersSettings.read(read.root()),
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));
         if (!read.faults().isEmpty()) {

@@ -298,6 +298,7 @@ public final class Wiring implements AutoCloseable {
                 new CataloguedNode(me.title(), me.country(), me.publicUrl(), startedAt),
                 () -> acquisition.sources().stream().map(Wiring::catalogued).toList(),
                 new LiveHoldings(store, clock),
+                dataspace::catalogued,
                 clock);
     }
 

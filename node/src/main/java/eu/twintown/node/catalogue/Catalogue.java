@@ -10,6 +10,7 @@ public final class Catalogue {
     private final CataloguedNode node;
     private final Supplier<List<CataloguedSource>> sources;
     private final Supplier<List<Holding>> holdings;
+    private final Supplier<List<CataloguedOffer>> offers;
     private final InstantSource clock;
 
     /** @param holdings what the node holds now, such as {@link LiveHoldings} */
@@ -18,14 +19,25 @@ public final class Catalogue {
             Supplier<List<CataloguedSource>> sources,
             Supplier<List<Holding>> holdings,
             InstantSource clock) {
+        this(node, sources, holdings, List::of, clock);
+    }
+
+    /** @param offers what can be had under an agreement */
+    public Catalogue(
+            CataloguedNode node,
+            Supplier<List<CataloguedSource>> sources,
+            Supplier<List<Holding>> holdings,
+            Supplier<List<CataloguedOffer>> offers,
+            InstantSource clock) {
         this.node = node;
         this.sources = sources;
         this.holdings = holdings;
+        this.offers = offers;
         this.clock = clock;
     }
 
     /** As an RDF graph. */
     public Model graph() {
-        return CatalogueGraph.of(node, sources.get(), holdings.get(), clock.instant());
+        return CatalogueGraph.of(node, sources.get(), holdings.get(), offers.get(), clock.instant());
     }
 }

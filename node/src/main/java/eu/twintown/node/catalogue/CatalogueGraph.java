@@ -17,7 +17,8 @@ import org.apache.jena.vocabulary.SKOS;
 
 /**
  * The catalogue of one node as DCAT-AP 3: the node's data service, and a dataset for each pair of source and entity type;
- * types that were written through the API without a source have a dataset, too. Datasets whose entities are not there
+ * types that were written through the API without a source have a dataset, too, and so has what can be had under an
+ * agreement. Datasets whose entities are not there
  * (yet) are told all the same, with what is known of them.
  */
 final class CatalogueGraph {
@@ -33,11 +34,30 @@ final class CatalogueGraph {
     }
 
     /** Describes the node at this time. */
-    static Model of(CataloguedNode node, List<CataloguedSource> sources, List<Holding> holdings, Instant now) {
-        return new CatalogueGraph(node).describe(sources, holdings, now);
+    static Model of(
+            CataloguedNode node,
+            List<CataloguedSource> sources,
+            List<Holding> holdings,
+            List<CataloguedOffer> offers,
+            Instant now) {
+        CatalogueGraph graph = new CatalogueGraph(node);
+        graph.describe(sources, holdings, now);
+        if (!offers.isEmpty()) {
+            graph.describe(offers);
+        }
+        return graph.model;
     }
 
-    private Model describe(List<CataloguedSource> sources, List<Holding> holdings, Instant now) {
+    private void describe(List<CataloguedOffer> offers) {
+        Resource catalogue = model.createResource(node.url("/catalogue"));
+        Resource publisher = terms.agent(node.url("/catalogue#publisher"), node.title());
+        OfferGraph graph = new OfferGraph(node, terms, publisher);
+        Resource service = graph.service();
+        catalogue.addProperty(DCAT.service, service);
+        offers.forEach(offer -> add(catalogue, service, graph.dataset(offer, service), offer.changedAt()));
+    }
+
+    private void describe(List<CataloguedSource> sources, List<Holding> holdings, Instant now) {
         Resource publisher = terms.agent(node.url("/catalogue#publisher"), node.title());
         Resource service = service(publisher);
         Resource catalogue = catalogue(publisher, service, now);
@@ -64,7 +84,6 @@ final class CatalogueGraph {
                         service,
                         datasets.writtenByApi(publisher, held),
                         held.last().orElse(node.since())));
-        return model;
     }
 
     private Resource catalogue(Resource publisher, Resource service, Instant now) {

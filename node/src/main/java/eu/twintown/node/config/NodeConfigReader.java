@@ -47,7 +47,8 @@ public final class NodeConfigReader {
                 "keys",
                 "trust",
                 "credentials",
-                "simpl");
+                "simpl",
+                "offers");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

@@ -25,6 +25,7 @@ class CatalogueGraphTest {
     @Test
     void hasEveryMandatoryPropertyOfDcatAp() {
         assertThat(violations(model)).isEmpty();
+        assertThat(violations(ExampleCatalogue.withOffers().graph())).isEmpty();
     }
 
     @Test
@@ -129,7 +130,8 @@ class CatalogueGraphTest {
                 "A & B <c>",
                 java.util.Optional.empty());
 
-        Model graph = CatalogueGraph.of(ExampleCatalogue.NODE, List.of(odd), List.of(), ExampleCatalogue.NOW);
+        Model graph =
+                CatalogueGraph.of(ExampleCatalogue.NODE, List.of(odd), List.of(), List.of(), ExampleCatalogue.NOW);
 
         Model again = ModelFactory.createDefaultModel();
         String turtle = new String(CatalogueFormat.TURTLE.write(graph), java.nio.charset.StandardCharsets.UTF_8);

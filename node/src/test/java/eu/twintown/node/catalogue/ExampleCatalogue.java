@@ -1,8 +1,10 @@
 package eu.twintown.node.catalogue;
 
+import eu.twintown.kernel.policy.text.Template;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,13 +64,43 @@ final class ExampleCatalogue {
 
     static final Holding OTHER_HELD = new Holding(OTHER, 3, Optional.empty(), Optional.empty(), Optional.empty());
 
+    static final CataloguedOffer OFFERED = new CataloguedOffer(
+            "urn:dataset:muenster:parking",
+            "Car parks, hour by hour",
+            "Free places of the car parks, summed up.",
+            List.of(PARKING),
+            Optional.empty(),
+            List.of(
+                    Template.AGGREGATED.offer("urn:uuid:offer-1", Template.Choices.until(LocalDate.of(2027, 12, 31))),
+                    Template.RESEARCH.offer("urn:uuid:offer-2", Template.Choices.until(LocalDate.of(2027, 12, 31)))),
+            Instant.parse("2026-11-22T15:30:00Z"));
+
+    static final CataloguedOffer FILE_OFFERED = new CataloguedOffer(
+            "https://twin.muenster.example/datasets/counts",
+            "Counts",
+            "",
+            List.of(),
+            Optional.of("text/csv; charset=utf-8"),
+            List.of(Template.MEMBERS.offer("urn:uuid:offer-3", Template.Choices.until(LocalDate.of(2027, 12, 31)))),
+            Instant.parse("2026-11-22T15:30:00Z"));
+
     private ExampleCatalogue() {}
 
     static Catalogue catalogue() {
+        return catalogue(List.of());
+    }
+
+    /** The same with what can be had under an agreement. */
+    static Catalogue withOffers() {
+        return catalogue(List.of(OFFERED, FILE_OFFERED));
+    }
+
+    private static Catalogue catalogue(List<CataloguedOffer> offers) {
         return new Catalogue(
                 NODE,
                 () -> List.of(UNCONFIRMED, CONFIRMED, WITHOUT_LICENCE_URL),
                 () -> List.of(PARKING_HELD, OTHER_HELD),
+                () -> offers,
                 () -> NOW);
     }
 }

@@ -29,7 +29,7 @@ class OfficialShapesTest {
                     "NOTE: no official DCAT-AP shapes here (TWINTOWN_DCAT_SHAPES); checked with our own only.");
             return;
         }
-        Model catalogue = ExampleCatalogue.catalogue().graph();
+        Model catalogue = ExampleCatalogue.withOffers().graph();
         for (String file : FILES) {
             Model shapes = ModelFactory.createDefaultModel();
             RDFDataMgr.read(shapes, Path.of(folder, file).toUri().toString());

@@ -1,0 +1,18 @@
+package eu.twintown.node;
+
+import eu.twintown.node.config.ConfigNode;
+import eu.twintown.node.dataspace.dataset.OfferSettings;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the configuration says of offers and the rules around them.
+ *
+ * @param offers what is offered, in the form of the API
+ */
+public record OffersSettings(List<ObjectNode> offers) {
+
+    static OffersSettings read(ConfigNode root) {
+        return new OffersSettings(OfferSettings.read(root));
+    }
+}

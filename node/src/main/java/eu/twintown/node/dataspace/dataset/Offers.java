@@ -1,0 +1,203 @@
+package eu.twintown.node.dataspace.dataset;
+
+import eu.twintown.kernel.policy.Policy;
+import eu.twintown.kernel.problem.Problem;
+import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.http.JsonMembers;
+import eu.twintown.store.Entities;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes, checks and shows offers. What contradicts itself is refused; what contradicts the rulebook is not published, and
+ * an offer that a new version of the rulebook no longer allows is withdrawn until it fits again.
+ */
+public final class Offers {
+    private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
+
+    private final Datasets datasets;
+    private final Entities entities;
+    private final Surroundings surroundings;
+
+    /**
+     * What offers are made in.
+     *
+     * @param node short name of this node; stands in the ids of datasets
+     */
+    public record Surroundings(String node, TermNames names, RulebookCheck rulebook, InstantSource clock) {}
+
+    public Offers(Datasets datasets, Entities entities, Surroundings surroundings) {
+        this.datasets = datasets;
+        this.entities = entities;
+        this.surroundings = surroundings;
+    }
+
+    Datasets datasets() {
+        return datasets;
+    }
+
+    /** Publishes a new offer. */
+    ObjectNode add(JsonNode body, Locale locale) {
+        Draft draft = draft(body);
+        requireKeptTo(draft, locale);
+        Offered offered = draft.offered(false, true, surroundings.clock().instant());
+        datasets.create(offered);
+        return view(offered, locale);
+    }
+
+    /** Puts another in the place of an offer. */
+    ObjectNode change(String id, JsonNode body, Locale locale) {
+        requireOwn(id);
+        if (!JsonMembers.of(body).text("id").orElse(id).equals(id)) {
+            throw ProblemException.badData("The offer has the id " + id + ", which stays", "/id");
+        }
+        Draft draft = draft(((ObjectNode) body.deepCopy()).put("id", id));
+        requireKeptTo(draft, locale);
+        Offered offered = draft.offered(false, true, surroundings.clock().instant());
+        datasets.put(offered);
+        return view(offered, locale);
+    }
+
+    void remove(String id) {
+        requireOwn(id);
+        datasets.remove(id);
+    }
+
+    /** What would leave, what would stay, and in which words; nothing is stored. */
+    ObjectNode preview(JsonNode body, Locale locale) {
+        ObjectNode whole = (ObjectNode) JsonMembers.of(body).json().deepCopy();
+        if (!whole.has("title")) {
+            whole.put("title", "preview");
+        }
+        Draft draft = draft(whole);
+        OfferView view = new OfferView(locale, surroundings.names());
+        ObjectNode answer = JsonMapper.shared().createObjectNode();
+        answer.set("terms", view.terms(draft.terms(), draft.policies()));
+        answer.set("conflicts", view.conflicts(breaches(draft.policies()), draft.policies()));
+        if (draft.content() instanceof Content.Entities content) {
+            new RowPreview(entities, surroundings.names(), surroundings.clock())
+                    .addTo(answer, content, draft.policies());
+        }
+        return answer;
+    }
+
+    /** An offer in the words of a language. */
+    ObjectNode view(Offered offered, Locale locale) {
+        List<Policy> policies = policies(offered);
+        return new OfferView(locale, surroundings.names()).of(offered, policies, breaches(policies));
+    }
+
+    Offered find(String id) {
+        return datasets.offered(id)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.RESOURCE_NOT_FOUND, "There is no offer " + id + " here"));
+    }
+
+    /** Takes over what the configuration offers; what cannot be offered is logged and not published. */
+    public void configure(List<ObjectNode> configured) {
+        List<Offered> wanted = new ArrayList<>();
+        for (ObjectNode each : configured) {
+            Draft draft = draft(each);
+            wanted.add(draft.offered(
+                    true,
+                    allowed(draft.id(), draft.policies()),
+                    surroundings.clock().instant()));
+        }
+        datasets.configure(wanted);
+    }
+
+    /** Holds every offer against the rulebook as it is now: withdraws what it forbids, publishes what it allows again. */
+    public void checkAgain() {
+        for (Offered offered : datasets.list(Integer.MAX_VALUE, 0)) {
+            if (offered.withheld() || offered.terms().isEmpty()) {
+                continue;
+            }
+            Dataset dataset = offered.dataset();
+            List<Policy> policies = policies(offered);
+            boolean allowed = allowed(dataset.id(), policies);
+            if (allowed != offered.published()) {
+                Dataset changed = new Dataset(
+                        dataset.id(),
+                        dataset.title(),
+                        dataset.description(),
+                        dataset.content(),
+                        allowed ? policies : List.of(),
+                        surroundings.clock().instant());
+                datasets.put(new Offered(changed, offered.terms(), offered.configured(), false));
+            }
+        }
+    }
+
+    /** What an offer does that the rulebook does not allow. */
+    public List<RulebookCheck.Breach> breaches(Offered offered) {
+        return breaches(policies(offered));
+    }
+
+    private boolean allowed(String id, List<Policy> policies) {
+        List<RulebookCheck.Breach> breaches = breaches(policies);
+        breaches.forEach(breach -> LOG.warn(
+                "The offer {} is not published; it contradicts version {} of the rulebook: {}",
+                id,
+                breach.version(),
+                breach.conflict().reason()));
+        return breaches.isEmpty();
+    }
+
+    private List<RulebookCheck.Breach> breaches(List<Policy> policies) {
+        return policies.stream()
+                .flatMap(policy -> surroundings.rulebook().of(policy).stream())
+                .toList();
+    }
+
+    /** The policies of an offer, also where they are not published. */
+    private List<Policy> policies(Offered offered) {
+        return offered.terms().isEmpty()
+                ? offered.dataset().offers()
+                : offered.terms().stream()
+                        .map(terms -> Terms.offer(offered.dataset().id(), JsonMembers.of(terms)))
+                        .toList();
+    }
+
+    private Draft draft(JsonNode body) {
+        return Draft.read(body, surroundings.node(), surroundings.names());
+    }
+
+    private void requireOwn(String id) {
+        if (find(id).configured()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "The offer " + id + " comes from the configuration; change it there");
+        }
+    }
+
+    private void requireKeptTo(Draft draft, Locale locale) {
+        List<RulebookCheck.Breach> breaches = breaches(draft.policies());
+        if (breaches.isEmpty() || draft.withheld()) {
+            return;
+        }
+        JsonNode conflicts = new OfferView(locale, surroundings.names()).conflicts(breaches, draft.policies());
+        Optional<String> first = conflicts
+                .valueStream()
+                .map(conflict -> conflict.path("sentence").asString())
+                .findFirst();
+        throw new ProblemException(new Problem(
+                ProblemType.CONFLICT,
+                "The offer contradicts the rulebook and is not published. " + first.orElse(""),
+                Map.of(
+                        "rulebookVersion",
+                        breaches.getFirst().version(),
+                        "offerRule",
+                        breaches.getFirst().conflict().rule(),
+                        "rulebookRule",
+                        breaches.getFirst().conflict().against())));
+    }
+}
