@@ -27,7 +27,8 @@ final class OffersParts {
     OffersParts(DataspaceParts.Surroundings around) {
         this.around = around;
         NodeConfig config = around.settings().config();
-        this.bodies = new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth());
+        this.bodies =
+                new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth());
         this.datasets = new Datasets(around.store().documents());
         this.offers = new Offers(
                 datasets,
@@ -59,7 +60,8 @@ final class OffersParts {
         Optional<URI> usual = around.settings().config().server().defaultContext();
         Supplier<Context> context =
                 () -> usual.map(url -> around.contexts().byUrl(url.toString())).orElseGet(Context::core);
-        return new TermNames(name -> context.get().expand(name), iri -> context.get().compact(iri));
+        return new TermNames(
+                name -> context.get().expand(name), iri -> context.get().compact(iri));
     }
 
     private static CataloguedOffer catalogued(Dataset dataset) {

@@ -30,8 +30,7 @@ final class OfferGraph {
                         "en")
                 .addProperty(DCAT.endpointURL, terms.model().createResource(node.url("/dsp")))
                 .addProperty(
-                        DCAT.endpointDescription,
-                        terms.model().createResource(node.url("/.well-known/dspace-version")))
+                        DCAT.endpointDescription, terms.model().createResource(node.url("/.well-known/dspace-version")))
                 .addProperty(DCTerms.conformsTo, terms.standard(PROTOCOL, "Dataspace Protocol 2025-1"))
                 .addProperty(DCTerms.publisher, publisher)
                 .addProperty(DCAT.keyword, "dataspace", "en")
@@ -42,9 +41,7 @@ final class OfferGraph {
         Resource dataset = terms.typed(offer.id(), DCAT.Dataset)
                 .addProperty(DCTerms.title, offer.title(), "en")
                 .addProperty(
-                        DCTerms.description,
-                        offer.description().isBlank() ? offer.title() : offer.description(),
-                        "en")
+                        DCTerms.description, offer.description().isBlank() ? offer.title() : offer.description(), "en")
                 .addProperty(DCTerms.identifier, offer.id())
                 .addProperty(DCTerms.publisher, publisher)
                 .addProperty(DCTerms.modified, terms.dateTime(offer.changedAt()))
@@ -53,7 +50,8 @@ final class OfferGraph {
                 .addProperty(
                         DCTerms.provenance,
                         terms.statement(
-                                DCTerms.ProvenanceStatement, "Put together and offered by the node of " + node.title() + "."));
+                                DCTerms.ProvenanceStatement,
+                                "Put together and offered by the node of " + node.title() + "."));
         offer.mediaType()
                 .map(OfferGraph::bare)
                 .ifPresent(type -> dataset.addProperty(
@@ -84,8 +82,7 @@ final class OfferGraph {
                         DCTerms.rights,
                         terms.statement(DCTerms.RightsStatement, "As the agreement says; see the offers."));
         if (offer.mediaType().isEmpty()) {
-            distribution.addProperty(
-                    DCTerms.format, terms.typed(Authority.JSON_LD, DCTerms.MediaTypeOrExtent));
+            distribution.addProperty(DCTerms.format, terms.typed(Authority.JSON_LD, DCTerms.MediaTypeOrExtent));
         }
         return distribution;
     }

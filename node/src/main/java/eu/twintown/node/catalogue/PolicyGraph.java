@@ -31,9 +31,9 @@ final class PolicyGraph {
     /** The policy, for {@link #HAS_POLICY}. */
     Resource of(Policy policy) {
         Resource resource = model.createResource(policy.id())
-                .addProperty(RDF.type, model.createResource(Odrl.NS + policy.type().term()));
-        policy.profiles()
-                .forEach(profile -> resource.addProperty(property("profile"), model.createResource(profile)));
+                .addProperty(
+                        RDF.type, model.createResource(Odrl.NS + policy.type().term()));
+        policy.profiles().forEach(profile -> resource.addProperty(property("profile"), model.createResource(profile)));
         policy.inheritFrom()
                 .forEach(parent -> resource.addProperty(property("inheritFrom"), model.createResource(parent)));
         if (policy.conflict() != ConflictStrategy.INVALID) {
@@ -58,8 +58,7 @@ final class PolicyGraph {
         Rule.Head head = rule.head();
         Resource resource = model.createResource(head.id());
         head.action().ifPresent(action -> resource.addProperty(property("action"), action(action)));
-        head.target()
-                .ifPresent(asset -> resource.addProperty(property("target"), model.createResource(asset.id())));
+        head.target().ifPresent(asset -> resource.addProperty(property("target"), model.createResource(asset.id())));
         head.assignee()
                 .ifPresent(party -> resource.addProperty(property("assignee"), model.createResource(party.id())));
         constraints(resource, "constraint", head.constraints());
@@ -89,8 +88,7 @@ final class PolicyGraph {
         Resource resource = model.createResource(constraint.id());
         switch (constraint) {
             case Constraint.Logical logical -> {
-                RDFNode[] parts =
-                        logical.parts().stream().map(this::constraint).toArray(RDFNode[]::new);
+                RDFNode[] parts = logical.parts().stream().map(this::constraint).toArray(RDFNode[]::new);
                 resource.addProperty(property(logical.connective().term()), model.createList(parts));
             }
             case Constraint.Atomic atomic -> {

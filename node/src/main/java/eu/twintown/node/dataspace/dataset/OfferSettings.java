@@ -50,7 +50,9 @@ public final class OfferSettings {
                 Draft.read(offer, "config", PLAIN);
                 offers.add(offer);
             } catch (ProblemException e) {
-                section.fault(key(e.problem().extensions().getOrDefault("pointer", "")), e.problem().detail());
+                section.fault(
+                        key(e.problem().extensions().getOrDefault("pointer", "")),
+                        e.problem().detail());
             }
         }
         return offers;

@@ -65,7 +65,8 @@ final class OfferView {
             List<String> offered = policies.stream()
                     .flatMap(policy -> sentencesOf(policy, rule).stream())
                     .toList();
-            List<String> demanded = sentencesOf(breach.bounds(), breach.conflict().against());
+            List<String> demanded =
+                    sentencesOf(breach.bounds(), breach.conflict().against());
             ObjectNode node = array.addObject()
                     .put("offerRule", rule)
                     .put("rulebookRule", breach.conflict().against())

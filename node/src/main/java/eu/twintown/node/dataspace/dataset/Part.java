@@ -27,8 +27,7 @@ import java.util.function.Predicate;
  * @param narrows whether the rows are fewer than those of the dataset
  * @param summedUp the constraints by which values are summed up before they leave
  */
-record Part(
-        Predicate<Entity> rows, Predicate<String> attributes, boolean narrows, List<Constraint.Atomic> summedUp) {
+record Part(Predicate<Entity> rows, Predicate<String> attributes, boolean narrows, List<Constraint.Atomic> summedUp) {
 
     static Part of(Rule.Permission permission, TermNames names, Areas areas, Comparison comparison) {
         Predicate<Entity> rows = entity -> true;
@@ -61,8 +60,8 @@ record Part(
         for (Constraint constraint : constraints) {
             switch (constraint) {
                 case Constraint.Atomic atomic -> atoms.add(atomic);
-                case Constraint.Logical logical when logical.connective() == Connective.AND ->
-                    atoms.addAll(atoms(logical.parts()));
+                case Constraint.Logical logical
+                when logical.connective() == Connective.AND -> atoms.addAll(atoms(logical.parts()));
                 case Constraint.Logical alternatives -> {}
             }
         }

@@ -128,7 +128,8 @@ public final class Recipients {
         Set<String> collections = new LinkedHashSet<>(principal.attribute(IDENTITY_ATTRIBUTES));
         collections.addAll(principal.attribute(MEMBERSHIP + "identityAttributes"));
         collections.addAll(principal.attribute(MEMBERSHIP + "memberOf"));
-        // A collection that is named like an organisation would let its member act under that organisation's agreements.
+        // A collection that is named like an organisation would let its member act under that organisation's
+        // agreements.
         collections.removeIf(Recipients::isDid);
         return new RecipientFacts(
                 List.copyOf(ids),
