@@ -12,12 +12,15 @@ import eu.twintown.node.authority.ca.PkiRoutes;
 import eu.twintown.node.authority.onboarding.Onboarding;
 import eu.twintown.node.authority.onboarding.OnboardingRequest;
 import eu.twintown.node.authority.participants.AgentCredentials;
+import eu.twintown.node.authority.participants.CredentialStatus;
 import eu.twintown.node.authority.participants.Participant;
 import eu.twintown.node.authority.participants.ParticipantV1Routes;
 import eu.twintown.node.authority.participants.ParticipantV2Routes;
 import eu.twintown.node.authority.participants.Participants;
 import eu.twintown.node.authority.participants.RenewalRoutes;
 import eu.twintown.node.authority.participants.Validities;
+import eu.twintown.node.authority.signing.DocumentSigner;
+import eu.twintown.node.authority.signing.SignerRoutes;
 import eu.twintown.node.authority.tier1.Accounts;
 import eu.twintown.node.authority.tier1.SignInRoutes;
 import eu.twintown.node.authority.tier2.MtlsV1Routes;
@@ -34,9 +37,12 @@ import eu.twintown.node.http.tls.ServerTls;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.http.tls.TrustAnchors;
 import io.helidon.webserver.http.HttpService;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -131,6 +137,7 @@ public final class Authority implements AutoCloseable {
         List<HttpService> routes = new ArrayList<>();
         routes.add(new Tier2Routes(api, proofs, participants, credentials, attributes));
         routes.add(new MtlsV1Routes(api, proofs, participants, credentials, attributes));
+        routes.add(new SignerRoutes(api, documentSigner(), journal));
         routes.addAll(around.tier2Routes());
         Guard guard = proofs.guard(RoutePolicy.named("rules-tier2.txt"), participants, settings.proofs());
         Guard slow = (exchange, route) -> {
@@ -162,6 +169,32 @@ public final class Authority implements AutoCloseable {
 
     private Validities validities() {
         return id -> onboarding.requests().validity(id).orElse(USUAL_VALIDITY);
+    }
+
+    private DocumentSigner documentSigner() {
+        DocumentSigner.Credentials own = new DocumentSigner.Credentials(
+                certificates.authorities().documentSigner().key(), certificates.documentChain());
+        return new DocumentSigner(() -> own, this::objection, around.clock());
+    }
+
+    /** Why a certificate does not count in this data space now; empty = it does. */
+    private Optional<String> objection(X509Certificate certificate) {
+        if (!certificates.hasIssued(certificate)) {
+            return Optional.of("its certificate was not issued in this data space");
+        }
+        Instant now = around.clock().instant();
+        if (now.isBefore(certificate.getNotBefore().toInstant())
+                || now.isAfter(certificate.getNotAfter().toInstant())) {
+            return Optional.of("its certificate is not valid now");
+        }
+        if (certificate.equals(certificates.authorities().documentSigner().certificate())) {
+            return Optional.empty();
+        }
+        return participants
+                .of(certificate)
+                .map(credential -> credential.status(now))
+                .filter(status -> status != CredentialStatus.VALID)
+                .map(status -> "its certificate is " + status);
     }
 
     private ProofService.Disturbance disturbance() {

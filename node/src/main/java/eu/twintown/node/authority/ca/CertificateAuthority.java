@@ -60,7 +60,14 @@ public final class CertificateAuthority {
         Authorities.Holder proofs = keys.get(
                 "proof-signer",
                 pair -> maker.issue(own(CertificateKind.PROOF_SIGNER, "Proof Signer", pair, List.of()), root, ROOT));
-        this.authorities = new Authorities(root, onboarding, proofs, gateway(onboarding));
+        Authorities.Holder documents = current(
+                "document-signer",
+                identity.name() + " Document Signer",
+                pair -> maker.issue(
+                        own(CertificateKind.DOCUMENT_SIGNER, "Document Signer", pair, List.of()),
+                        onboarding,
+                        ONBOARDING));
+        this.authorities = new Authorities(root, onboarding, proofs, documents, gateway(onboarding));
     }
 
     /** Keys come from {@code documents}, sealed by {@code sealing}. */
@@ -85,6 +92,24 @@ public final class CertificateAuthority {
         chain.add(authorities.gateway().certificate());
         chain.addAll(chain());
         return chain;
+    }
+
+    /** The chain of the signer of documents. */
+    public List<X509Certificate> documentChain() {
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(authorities.documentSigner().certificate());
+        chain.addAll(chain());
+        return chain;
+    }
+
+    /** Whether the onboarding CA has issued this certificate; says nothing about its state. */
+    public boolean hasIssued(X509Certificate certificate) {
+        try {
+            certificate.verify(authorities.onboarding().certificate().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /** Certifies a tier-2 gateway; the chain with the new certificate first. */
@@ -117,17 +142,23 @@ public final class CertificateAuthority {
         return maker.selfSigned(own(CertificateKind.ROOT, "Root CA", pair, List.of()), pair.getPrivate());
     }
 
-    /** The own gateway's certificate is made anew where it ends soon or names another host. */
     private Authorities.Holder gateway(Authorities.Holder onboarding) {
-        Function<KeyPair, X509Certificate> make = pair ->
-                maker.issue(own(CertificateKind.AGENT, "", pair, names(identity.gateway())), onboarding, ONBOARDING);
-        Authorities.Holder kept = keys.get("gateway", make);
-        boolean fits = kept.certificate().getSubjectX500Principal().getName().contains("CN=" + identity.gateway())
+        return current(
+                "gateway",
+                identity.gateway(),
+                pair -> maker.issue(
+                        own(CertificateKind.AGENT, "", pair, names(identity.gateway())), onboarding, ONBOARDING));
+    }
+
+    /** The kept certificate; made anew where it ends soon or names another. */
+    private Authorities.Holder current(String key, String commonName, Function<KeyPair, X509Certificate> make) {
+        Authorities.Holder kept = keys.get(key, make);
+        boolean fits = kept.certificate().getSubjectX500Principal().getName().contains("CN=" + commonName)
                 && kept.certificate()
                         .getNotAfter()
                         .toInstant()
                         .isAfter(clock.instant().plus(Duration.ofDays(30)));
-        return fits ? kept : keys.replace("gateway", make);
+        return fits ? kept : keys.replace(key, make);
     }
 
     private Order own(CertificateKind kind, String what, KeyPair pair, List<GeneralName> names) {
