@@ -46,13 +46,11 @@ final class Cades {
                     new DERSet(new SigningCertificateV2(new ESSCertIDv2(digest(seal.certificate()))))));
             attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(seal.at())))));
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                            .setSignedAttributeGenerator(
-                                    new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
-                            .build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(seal.key()),
-                                    seal.certificate()));
+            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
+                            new JcaDigestCalculatorProviderBuilder().build())
+                    .setSignedAttributeGenerator(
+                            new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(seal.key()), seal.certificate()));
             generator.addCertificates(new JcaCertStore(seal.chain()));
             return generator
                     .generate(new CMSProcessableByteArray(document), !detached)
@@ -93,8 +91,7 @@ final class Cades {
         if (found.isEmpty()) {
             throw new SignatureFault("The certificate of the signer is missing");
         }
-        return new JcaX509CertificateConverter()
-                .getCertificate(found.iterator().next());
+        return new JcaX509CertificateConverter().getCertificate(found.iterator().next());
     }
 
     /** Without the certificate among what is signed, another one with the same key could take its place. */

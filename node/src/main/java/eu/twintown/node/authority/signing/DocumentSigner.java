@@ -40,9 +40,7 @@ public final class DocumentSigner {
 
     /** @param objection why a certificate does not count in this data space now; empty = it counts */
     public DocumentSigner(
-            Supplier<Credentials> own,
-            Function<X509Certificate, Optional<String>> objection,
-            InstantSource clock) {
+            Supplier<Credentials> own, Function<X509Certificate, Optional<String>> objection, InstantSource clock) {
         this.own = own;
         this.objection = objection;
         this.clock = clock;
@@ -71,7 +69,8 @@ public final class DocumentSigner {
                         case JADES -> Jades.verify(signed, original);
                     };
             String signer = found.signer().getSubjectX500Principal().getName();
-            String when = found.at().map(at -> " on " + at + " (by its own clock)").orElse("");
+            String when =
+                    found.at().map(at -> " on " + at + " (by its own clock)").orElse("");
             return objection
                     .apply(found.signer())
                     .map(reason -> new Verification(

@@ -82,7 +82,9 @@ public final class SignerRoutes implements HttpService {
                 201,
                 JSON.createObjectNode()
                         .put("signedDocument", Base64.getEncoder().encodeToString(result.bytes()))
-                        .put("timestamp", result.at().truncatedTo(ChronoUnit.SECONDS).toString()));
+                        .put(
+                                "timestamp",
+                                result.at().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
     private void verify(Call call) {

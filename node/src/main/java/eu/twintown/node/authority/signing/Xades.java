@@ -70,8 +70,7 @@ final class Xades {
         Node parent = detached ? xml : xml.getDocumentElement();
         try {
             DigestMethod sha256 = XML.newDigestMethod(DigestMethod.SHA256, null);
-            Transform canonical =
-                    XML.newTransform(CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null);
+            Transform canonical = XML.newTransform(CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null);
             Reference content = detached
                     ? XML.newReference(DETACHED, sha256)
                     : XML.newReference(
@@ -80,8 +79,7 @@ final class Xades {
                             List.of(XML.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null), canonical),
                             null,
                             null);
-            Reference properties =
-                    XML.newReference("#" + PROPERTIES_ID, sha256, List.of(canonical), PROPERTIES, null);
+            Reference properties = XML.newReference("#" + PROPERTIES_ID, sha256, List.of(canonical), PROPERTIES, null);
             Element qualifying = properties(xml, seal);
             XMLObject object = XML.newXMLObject(List.of(new DOMStructure(qualifying)), null, null, null);
             KeyInfoFactory keys = XML.getKeyInfoFactory();
@@ -164,11 +162,9 @@ final class Xades {
         return reference.getTransforms().stream()
                 .map(Transform.class::cast)
                 .map(Transform::getAlgorithm)
-                .allMatch(List.of(
-                                Transform.ENVELOPED,
-                                CanonicalizationMethod.EXCLUSIVE,
-                                CanonicalizationMethod.INCLUSIVE)
-                        ::contains);
+                .allMatch(
+                        List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.INCLUSIVE)
+                                ::contains);
     }
 
     private static X509Certificate certificate(XMLSignature signature) {
@@ -192,8 +188,8 @@ final class Xades {
                 return own.dereference(reference, context);
             }
             byte[] document = original.filter(bytes -> DETACHED.equals(uri))
-                    .orElseThrow(() -> new SignatureFault(
-                            "The signature is detached; send the document as originalDocument"));
+                    .orElseThrow(() ->
+                            new SignatureFault("The signature is detached; send the document as originalDocument"));
             return new OctetStreamData(new ByteArrayInputStream(document));
         };
     }
