@@ -102,7 +102,7 @@ public final class AuthorityWiring implements AutoCloseable {
                         new Sealing(
                                 (context, secret) -> trust.keys().box().seal(context, secret),
                                 (context, text) -> trust.keys().box().unseal(context, text)),
-                        Listeners.main(config.server(), clock),
+                        Listeners.main(config.server(), Optional.empty(), clock),
                         this::fault,
                         memberships::standing,
                         recognisers(),

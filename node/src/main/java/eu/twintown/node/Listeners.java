@@ -4,6 +4,7 @@ import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.tls.LiveIdentity;
 import eu.twintown.node.http.tls.ServerTls;
+import eu.twintown.node.trust.certificate.ClientCertificates;
 import eu.twintown.node.trust.simpl.SimplSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,10 +17,16 @@ final class Listeners {
 
     private Listeners() {}
 
-    /** The listener for people and their programs. */
-    static ServerOptions main(NodeConfig.Server server, InstantSource clock) {
+    /**
+     * The listener for people and their programs.
+     *
+     * @param clients whose certificates make a client a participant
+     */
+    static ServerOptions main(
+            NodeConfig.Server server, Optional<ClientCertificates> clients, InstantSource clock) {
         Optional<ServerTls> tls =
                 server.tls().map(files -> ServerTls.of(LiveIdentity.ofFiles(files.certificate(), files.key(), clock)));
+        Optional<ServerTls> asking = tls.map(own -> clients.map(one -> one.asking(own)).orElse(own));
         return new ServerOptions(
                 server.host(),
                 server.port(),
@@ -27,7 +34,7 @@ final class Listeners {
                 server.maxDepth(),
                 server.corsOrigins(),
                 SHUTDOWN_PATIENCE,
-                tls);
+                asking);
     }
 
     /** The listener for other participants of a Simpl data space. */

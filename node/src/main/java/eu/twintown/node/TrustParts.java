@@ -10,6 +10,7 @@ import eu.twintown.node.trust.anchor.RegistryRoutes;
 import eu.twintown.node.trust.anchor.RemoteRegistries;
 import eu.twintown.node.trust.anchor.TrustAnchor;
 import eu.twintown.node.trust.anchor.TrustAnchors;
+import eu.twintown.node.trust.certificate.ClientCertificates;
 import eu.twintown.node.trust.credential.CredentialVerifier;
 import eu.twintown.node.trust.credential.KeySource;
 import eu.twintown.node.trust.did.CertificateChain;
@@ -36,6 +37,7 @@ import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -53,6 +55,7 @@ public final class TrustParts {
     private final CredentialIssuer issuer;
     private final Wallet wallet;
     private final Recipients recipients;
+    private final Optional<ClientCertificates> clientCertificates;
 
     public TrustParts(
             TrustSettings settings,
@@ -102,6 +105,8 @@ public final class TrustParts {
                 clock);
         this.issuer = new CredentialIssuer(did, lists, documents, clock);
         this.wallet = new Wallet(documents, verifier, clock);
+        this.clientCertificates = settings.clientCertificates()
+                .map(found -> new ClientCertificates(found, outgoing::send, clock));
         this.recipients = new Recipients(settings.recipients(), documents, clock);
     }
 
@@ -136,6 +141,11 @@ public final class TrustParts {
 
     public Wallet wallet() {
         return wallet;
+    }
+
+    /** Participants by their TLS client certificates, where these are asked for. */
+    Optional<ClientCertificates> clientCertificates() {
+        return clientCertificates;
     }
 
     /** What is known of participants when a policy asks. */

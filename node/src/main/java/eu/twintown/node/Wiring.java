@@ -148,7 +148,7 @@ public final class Wiring implements AutoCloseable {
                 settings, store, trust, dcp, simpl, federation, contexts, outgoing, this::publicUrl, clock));
         this.simplCatalogue = new SimplCatalogueParts(settings, catalogue(), trust.did(), simpl, store);
         this.server = new WebServer(
-                Listeners.main(config.server(), clock),
+                Listeners.main(config.server(), trust.clientCertificates(), clock),
                 routes(),
                 traffic,
                 access.guard(Recogniser.chain(recognisers())));
@@ -161,6 +161,7 @@ public final class Wiring implements AutoCloseable {
         all.add(IssuanceTokens.recogniser());
         all.addAll(dataspace.recognisers());
         all.add(trust.recipients().noting(callers.noting("dcp", dcp.recogniser())));
+        trust.clientCertificates().ifPresent(one -> all.add(trust.recipients().noting(callers.noting("mtls", one))));
         return all;
     }
 

@@ -5,6 +5,7 @@ import eu.twintown.node.trust.anchor.AnchorSettings;
 import eu.twintown.node.trust.anchor.AnchorSettings.Kind;
 import eu.twintown.node.trust.anchor.AnchorSettings.Registry;
 import eu.twintown.node.trust.anchor.TrustAnchor;
+import eu.twintown.node.trust.certificate.ClientCertificateSettings;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidSettings;
 import eu.twintown.node.trust.jose.TrustException;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param clockTolerance how far the clocks of others may be apart from ours
  * @param vaultPassphrase where the passphrase of the keys lies, if in a key service
  * @param recipients what policies see of participants
+ * @param clientCertificates whose certificates make a client a participant; empty = none are asked for
  */
 public record TrustSettings(
         Optional<Did> did,
@@ -42,7 +44,8 @@ public record TrustSettings(
         KeySettings keys,
         Optional<VaultSecret> vaultPassphrase,
         AnchorSettings anchors,
-        RecipientSettings recipients) {
+        RecipientSettings recipients,
+        Optional<ClientCertificateSettings> clientCertificates) {
 
     /** Reads the sections and reports their faults. */
     public static TrustSettings read(ConfigNode root, Map<String, String> environment) {
@@ -75,11 +78,13 @@ public record TrustSettings(
                 keys.read(),
                 keys.vaultPassphrase(),
                 anchors(root.section("trust")),
-                RecipientSettings.read(root.section("trust")));
+                RecipientSettings.read(root.section("trust")),
+                ClientCertificateSettings.read(
+                        root.section("trust"), root.section("server").has("tls")));
     }
 
     private static AnchorSettings anchors(ConfigNode trust) {
-        trust.allowOnly("anchors", "registries", "cache", "stale", "recipients", "recipient-stale");
+        trust.allowOnly("anchors", "registries", "cache", "stale", "recipients", "recipient-stale", "client-certificates");
         return new AnchorSettings(
                 trust.list("anchors").stream().map(TrustSettings::anchor).toList(),
                 trust.list("registries").stream().map(TrustSettings::registry).toList(),
