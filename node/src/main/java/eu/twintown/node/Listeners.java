@@ -22,11 +22,11 @@ final class Listeners {
      *
      * @param clients whose certificates make a client a participant
      */
-    static ServerOptions main(
-            NodeConfig.Server server, Optional<ClientCertificates> clients, InstantSource clock) {
+    static ServerOptions main(NodeConfig.Server server, Optional<ClientCertificates> clients, InstantSource clock) {
         Optional<ServerTls> tls =
                 server.tls().map(files -> ServerTls.of(LiveIdentity.ofFiles(files.certificate(), files.key(), clock)));
-        Optional<ServerTls> asking = tls.map(own -> clients.map(one -> one.asking(own)).orElse(own));
+        Optional<ServerTls> asking =
+                tls.map(own -> clients.map(one -> one.asking(own)).orElse(own));
         return new ServerOptions(
                 server.host(),
                 server.port(),

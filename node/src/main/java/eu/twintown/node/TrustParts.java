@@ -105,8 +105,8 @@ public final class TrustParts {
                 clock);
         this.issuer = new CredentialIssuer(did, lists, documents, clock);
         this.wallet = new Wallet(documents, verifier, clock);
-        this.clientCertificates = settings.clientCertificates()
-                .map(found -> new ClientCertificates(found, outgoing::send, clock));
+        this.clientCertificates =
+                settings.clientCertificates().map(found -> new ClientCertificates(found, outgoing::send, clock));
         this.recipients = new Recipients(settings.recipients(), documents, clock);
     }
 

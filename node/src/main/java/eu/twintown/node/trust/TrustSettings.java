@@ -84,7 +84,8 @@ public record TrustSettings(
     }
 
     private static AnchorSettings anchors(ConfigNode trust) {
-        trust.allowOnly("anchors", "registries", "cache", "stale", "recipients", "recipient-stale", "client-certificates");
+        trust.allowOnly(
+                "anchors", "registries", "cache", "stale", "recipients", "recipient-stale", "client-certificates");
         return new AnchorSettings(
                 trust.list("anchors").stream().map(TrustSettings::anchor).toList(),
                 trust.list("registries").stream().map(TrustSettings::registry).toList(),

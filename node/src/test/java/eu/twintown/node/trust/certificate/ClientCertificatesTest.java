@@ -64,9 +64,7 @@ class ClientCertificatesTest {
     private String node(List<X509Certificate> authorities, boolean required, Map<String, String> participants) {
         ClientCertificates clients = new ClientCertificates(
                 new ClientCertificateSettings(
-                        authorities,
-                        new RevocationSettings(Duration.ZERO, Duration.ZERO, required),
-                        participants),
+                        authorities, new RevocationSettings(Duration.ZERO, Duration.ZERO, required), participants),
                 new OutgoingClient(OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8"))::send,
                 InstantSource.system());
         ServerTls tls = clients.asking(ServerTls.of(new LiveIdentity(OWN.identity("node"))));
@@ -109,13 +107,14 @@ class ClientCertificatesTest {
     @Test
     void aDidInTheCertificateIsItsId() {
         String url = node(List.of(SPACE.certificate()), false, Map.of());
-        TlsIdentity named = SPACE.identity("ghent", TestCa.valid(), builder -> builder.replaceExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.uniformResourceIdentifier, "https://ghent.example"),
-                    new GeneralName(GeneralName.uniformResourceIdentifier, "did:web:ghent.example")
-                })));
+        TlsIdentity named = SPACE.identity(
+                "ghent",
+                TestCa.valid(),
+                builder -> builder.replaceExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                            new GeneralName(GeneralName.uniformResourceIdentifier, "https://ghent.example"),
+                            new GeneralName(GeneralName.uniformResourceIdentifier, "did:web:ghent.example")
+                        })));
         caller(url, Optional.of(named)).get("/").expect(204);
         assertThat(seen().id()).isEqualTo("did:web:ghent.example");
     }
@@ -140,8 +139,7 @@ class ClientCertificatesTest {
         TlsIdentity foreign = TestCa.root("Elsewhere").identity("ghent");
         TlsIdentity expired = SPACE.identity("ghent", TestCa.expired(), builder -> {});
         for (TlsIdentity wrong : List.of(foreign, expired)) {
-            assertThatThrownBy(() -> caller(url, Optional.of(wrong)).get("/"))
-                    .isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> caller(url, Optional.of(wrong)).get("/")).isInstanceOf(UncheckedIOException.class);
         }
         assertThat(met.get()).isEmpty();
     }
@@ -171,15 +169,12 @@ class ClientCertificatesTest {
         open.add(authority);
         Member member = authority.join("Leuven", "t2.leuven.example");
         String url = node(List.of(authority.root()), true, Map.of("t2.leuven.example", "did:web:leuven.example"));
-        HttpCaller caller =
-                caller(url, Optional.of(new TlsIdentity(member.chain(), member.keys().getPrivate())));
+        HttpCaller caller = caller(
+                url, Optional.of(new TlsIdentity(member.chain(), member.keys().getPrivate())));
         caller.get("/").expect(204);
         assertThat(seen().id()).isEqualTo("did:web:leuven.example");
         assertThat(seen().name()).isEqualTo("Leuven");
-        authority
-                .authority()
-                .participants()
-                .change(member.credentialId(), CredentialStatus.SUSPENDED, "test", "test");
+        authority.authority().participants().change(member.credentialId(), CredentialStatus.SUSPENDED, "test", "test");
         assertThat(caller.get("/").expect(401).text()).contains("suspended");
         authority.authority().participants().change(member.credentialId(), CredentialStatus.VALID, "test", "test");
         caller.get("/").expect(204);
