@@ -2,7 +2,9 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityChange;
+import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.kernel.query.TypeSelection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -100,6 +102,19 @@ public final class Entities {
     /** The entities that match, skipping {@code offset}, at most {@code limit}; limit 0 with count gives only the total. */
     public Page query(String tenant, EntityFilter filter, int limit, int offset, boolean count) {
         return queries.page(tenant, filter, limit, offset, count);
+    }
+
+    /**
+     * The entities that may match, found by what SQL can tell of the filter: ids, types, places and indexed values. Nothing
+     * that matches is left out; the rest of the filter is not tested.
+     *
+     * @param within boxes that the geometry of each must share a point with
+     * @param among types of which each must have one; empty = any
+     * @param whole whether all will be wanted
+     */
+    public Candidates candidates(
+            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, boolean whole) {
+        return queries.candidates(tenant, filter, within, among, whole);
     }
 
     /** Streams all matching entities to {@code sink} from one snapshot, without holding them all in memory. */

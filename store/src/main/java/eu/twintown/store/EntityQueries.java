@@ -2,7 +2,9 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityCodec;
+import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.kernel.query.TypeSelection;
 import eu.twintown.store.Entities.Page;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,6 +46,14 @@ final class EntityQueries {
                 return page;
             }
         }
+    }
+
+    Candidates candidates(
+            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, boolean whole) {
+        if (database.isShared() && (filter.types().isPresent() || among.isPresent())) {
+            types.refresh();
+        }
+        return new Candidates(database, choice, tenant, planner.plan(tenant, filter, within, among), whole);
     }
 
     void scan(String tenant, EntityFilter filter, Consumer<Entity> sink) {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns a filter into SQL that finds candidates. The condition never excludes an entity that matches; whatever it cannot
@@ -21,6 +23,17 @@ final class QueryPlanner {
     }
 
     QueryPlan plan(String tenant, EntityFilter filter) {
+        return plan(tenant, filter, List.of(), Optional.empty());
+    }
+
+    /**
+     * As {@link #plan(String, EntityFilter)}, narrowed further.
+     *
+     * @param within boxes that the geometry of each must share a point with
+     * @param among another selection that the types of each must meet
+     */
+    QueryPlan plan(
+            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among) {
         Conditions conditions = new Conditions();
         conditions.add("e.tenant = ?", tenant);
         // A transient entity is not there any more when its time has come (clause 4.22).
@@ -35,26 +48,29 @@ final class QueryPlanner {
         if (!filter.ids().isEmpty()) {
             conditions.add("e.id = any(?)", List.copyOf(filter.ids()));
         }
-        if (filter.types().isPresent()) {
-            typeSets = addTypes(conditions, filter.types().get());
-            none = typeSets.isEmpty() && !filter.types().get().alternatives().isEmpty();
+        List<TypeSelection> selections = Stream.of(filter.types(), among)
+                .flatMap(Optional::stream)
+                .filter(selection -> !selection.alternatives().isEmpty())
+                .toList();
+        if (!selections.isEmpty()) {
+            typeSets = addTypes(conditions, selections);
+            none = typeSets.isEmpty();
         }
         filter.idPattern().flatMap(IdPrefix::of).ifPresent(prefix -> {
             conditions.add("e.id >= ?", prefix.from());
             conditions.add("e.id < ?", prefix.to());
         });
         filter.geo().flatMap(geo -> geo.candidates()).ifPresent(box -> addBox(conditions, box));
+        within.forEach(box -> addBox(conditions, box));
         return new QueryPlan(QueryPlan.TABLE, conditions.text(), conditions.values, filter, exact, none, typeSets);
     }
 
     /** The combinations of types that are known are tested here, so the condition on types is always exact. */
-    private List<Integer> addTypes(Conditions conditions, TypeSelection selection) {
-        if (selection.alternatives().isEmpty()) {
-            return List.of();
-        }
+    private List<Integer> addTypes(Conditions conditions, List<TypeSelection> selections) {
         List<Integer> numbers = new ArrayList<>();
         for (Map.Entry<Integer, List<String>> set : types.all().entrySet()) {
-            if (selection.test(new Entity("", set.getValue(), Map.of()))) {
+            Entity example = new Entity("", set.getValue(), Map.of());
+            if (selections.stream().allMatch(selection -> selection.test(example))) {
                 numbers.add(set.getKey());
             }
         }
