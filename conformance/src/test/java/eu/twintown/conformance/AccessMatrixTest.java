@@ -26,9 +26,14 @@ class AccessMatrixTest {
     private static final Pattern RULE = Pattern.compile("\"rule\":\"([a-z-]+)\"");
     private static final Access USUAL = new Access(AccessSettings.USUAL);
     private static final Map<String, Principal> ASKING = Map.of(
-            "machine", new Principal("oidc:hub", Principal.Kind.MACHINE, "hub", Set.of(Role.STEWARD), Map.of()),
-            "newcomer", new Principal("oidc:new", Principal.Kind.PERSON, "new", Set.of(), Map.of()),
-            "participant", Principal.participant("did:web:ghent.example", "Gent", Map.of()));
+            "machine",
+            new Principal("oidc:hub", Principal.Kind.MACHINE, "hub", Set.of(Role.STEWARD), Map.of()),
+            "newcomer",
+            new Principal("oidc:new", Principal.Kind.PERSON, "new", Set.of(), Map.of()),
+            "participant",
+            Principal.participant("did:web:ghent.example", "Gent", Map.of()),
+            "consumer",
+            Principal.participant("did:web:ghent.example", "Gent", Map.of("agreement", List.of("urn:x:agreement"))));
 
     private static Principal with(Role role) {
         return new Principal("oidc:p", Principal.Kind.PERSON, "p", Set.of(role), Map.of());
@@ -44,6 +49,11 @@ class AccessMatrixTest {
                     case "signed-in" ->
                         principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE;
                     case "participant" -> principal.kind() == Principal.Kind.PARTICIPANT;
+                    // A participant that names no agreement reads no entities, since what it may see is what was
+                    // agreed.
+                    case "agreement" ->
+                        principal.kind() == Principal.Kind.PARTICIPANT
+                                && !principal.attribute("agreement").isEmpty();
                     default ->
                         Arrays.stream(Role.values())
                                 .filter(role -> role.name().equalsIgnoreCase(need))
@@ -76,7 +86,24 @@ class AccessMatrixTest {
                 cells++;
             }
         }
-        assertThat(cells).isEqualTo(ROUTES.size() * 9);
+        assertThat(cells).isEqualTo(ROUTES.size() * 10);
+    }
+
+    @Test
+    void aParticipantReadsEntitiesUnderAnAgreementOnlyAndWritesNothing() {
+        List<RouteTable.Route> ngsi = ROUTES.stream()
+                .filter(route -> route.template().startsWith("/ngsi-ld"))
+                .toList();
+        assertThat(ngsi)
+                .filteredOn(route -> passes(ASKING.get("participant"), route))
+                .extracting(route -> route.method() + " " + route.template())
+                .allMatch(route -> route.contains("/jsonldContexts") || route.contains("/info/"));
+        assertThat(ngsi)
+                .filteredOn(route -> passes(ASKING.get("consumer"), route))
+                .extracting(route -> route.method() + " " + route.template())
+                .contains("GET /ngsi-ld/v1/entities", "GET /ngsi-ld/v1/temporal/entities/{id}", "GET /ngsi-ld/v1/types")
+                .allMatch(route -> route.startsWith("GET ") || route.endsWith("/query"))
+                .noneMatch(route -> route.contains("subscriptions") || route.contains("entityMaps"));
     }
 
     private static Access.RuleView rule(RouteTable.Route route) {

@@ -1,6 +1,8 @@
 package eu.twintown.node;
 
+import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.catalogue.CataloguedOffer;
+import eu.twintown.node.dataspace.AgreementGrants;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.http.LdContexts;
@@ -12,12 +14,14 @@ import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The rooms of the data space, joined: what is offered, negotiated, agreed, transferred, and what follows from it. */
 final class DataspaceParts implements AutoCloseable {
     private final Agreements agreements;
     private final OffersParts offers;
+    private final AgreementGrants grants;
 
     /**
      * What the data space is built on.
@@ -39,11 +43,17 @@ final class DataspaceParts implements AutoCloseable {
     DataspaceParts(Surroundings around) {
         this.agreements = new Agreements(around.store().documents(), around.clock());
         this.offers = new OffersParts(around);
+        this.grants = new AgreementGrants(agreements, offers.datasets(), AgreementGrants::accepted);
     }
 
     /** The agreements of this node. */
     Agreements agreements() {
         return agreements;
+    }
+
+    /** What an agreement allows, for those who enforce it. */
+    Optional<Grant> grant(String agreement) {
+        return grants.find(agreement);
     }
 
     /** What can be had under an agreement, for the catalogue. */

@@ -1,6 +1,7 @@
 package eu.twintown.node;
 
 import eu.twintown.node.access.AccessSettings;
+import eu.twintown.node.access.enforce.EnforcementSettings;
 import eu.twintown.node.acquisition.SourceConfig;
 import eu.twintown.node.acquisition.SourceConfigReader;
 import eu.twintown.node.catalogue.simpl.publish.CatalogueSettings;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * Everything that a configuration file says, read and found fit for use.
  *
  * @param access what is open to everybody, and conditions on attributes
+ * @param enforcement how requests under agreements are decided
  * @param signIn where people and machines prove who they are
  * @param trust keys, DID, and whom this node trusts
  * @param dcp how it proves itself to others, and what it wants to see of them
@@ -42,6 +44,7 @@ import java.util.Optional;
 public record Settings(
         NodeConfig config,
         AccessSettings access,
+        EnforcementSettings enforcement,
         SignInSettings signIn,
         TrustSettings trust,
         DcpConfig dcp,
@@ -65,6 +68,7 @@ public record Settings(
         Settings settings = new Settings(
                 config,
                 AccessSettings.read(read.root()),
+                EnforcementSettings.read(read.root()),
                 new SignInSettingsReader(environment).read(read.root()),
                 trust,
                 DcpConfig.read(read.root(), config.identity().publicUrl(), trust.clockTolerance()),

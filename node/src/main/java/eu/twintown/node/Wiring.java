@@ -5,6 +5,7 @@ import eu.twintown.kernel.jsonld.GeneralProcessor;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
 import eu.twintown.node.access.AccessRoutes;
+import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.acquisition.Acquisition;
 import eu.twintown.node.acquisition.EntityTarget;
 import eu.twintown.node.acquisition.SourceConfig;
@@ -85,6 +86,7 @@ public final class Wiring implements AutoCloseable {
     private final Optional<MembershipFetcher> membership;
     private final LdContexts contexts;
     private final Indexing indexing;
+    private final EnforcementParts enforcement;
     private final Federation federation;
     private final SubscriptionService subscriptions;
     private final Acquisition acquisition;
@@ -94,7 +96,6 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings) {
         this.settings = settings;
         NodeConfig config = settings.config();
-        this.access = new Access(settings.access());
         this.store = Store.open(config.store());
         TrafficMetrics traffic = new TrafficMetrics(metrics);
         this.outgoing = new OutgoingClient(
@@ -132,6 +133,8 @@ public final class Wiring implements AutoCloseable {
                 .map(url -> contexts.byUrl(url.toString()))
                 .orElseGet(Context::core));
         indexing.declare(config.indexes());
+        this.enforcement = new EnforcementParts(settings, store, contexts, trust.recipients(), this::grant, clock);
+        this.access = new Access(settings.access(), enforcement.gate()::admit);
         this.federation = federation();
         this.subscriptions =
                 new SubscriptionService(store.documents(), store.outbox(), outgoing, contexts::compile, clock);
@@ -206,6 +209,10 @@ public final class Wiring implements AutoCloseable {
         return server.routes();
     }
 
+    private Optional<Grant> grant(String agreement) {
+        return dataspace.grant(agreement);
+    }
+
     /** Figures that are asked for when somebody scrapes. */
     private void gauges() {
         indexing.measure(metrics);
@@ -232,7 +239,7 @@ public final class Wiring implements AutoCloseable {
                 dcp.peers()::send,
                 AgreedSources.NONE,
                 contexts::compile,
-                new LocalReader(store.entities()),
+                new LocalReader(enforcement.views()),
                 new FederationSettings(config.identity().name(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),
                 clock);
     }
@@ -241,7 +248,7 @@ public final class Wiring implements AutoCloseable {
         NodeConfig config = settings.config();
         BrokerParts broker = new BrokerParts(
                 store.entities(),
-                store.history(),
+                enforcement.views(),
                 federation.reader(),
                 contexts,
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
@@ -260,7 +267,8 @@ public final class Wiring implements AutoCloseable {
                 new PeerCatalogueRoutes(peering::address, dcp.peers()::send, dcp.peers()::refusal),
                 new OpsRoutes(Map.of("store", store::isAlive), metrics),
                 new ConsoleRoutes(),
-                new AccessRoutes(access)));
+                new AccessRoutes(access),
+                enforcement.routes()));
         all.addAll(signIn.routes());
         all.addAll(trust.routes());
         all.addAll(simplCatalogue.routes());
@@ -330,6 +338,7 @@ public final class Wiring implements AutoCloseable {
         server.close();
         subscriptions.close();
         federation.close();
+        enforcement.close();
         store.close();
     }
 }

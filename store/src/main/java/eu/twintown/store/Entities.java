@@ -113,7 +113,11 @@ public final class Entities {
      * @param whole whether all will be wanted
      */
     public Candidates candidates(
-            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, boolean whole) {
+            String tenant,
+            EntityFilter filter,
+            List<BoundingBox> within,
+            Optional<TypeSelection> among,
+            boolean whole) {
         return queries.candidates(tenant, filter, within, among, whole);
     }
 

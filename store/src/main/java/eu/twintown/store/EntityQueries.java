@@ -49,7 +49,11 @@ final class EntityQueries {
     }
 
     Candidates candidates(
-            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, boolean whole) {
+            String tenant,
+            EntityFilter filter,
+            List<BoundingBox> within,
+            Optional<TypeSelection> among,
+            boolean whole) {
         if (database.isShared() && (filter.types().isPresent() || among.isPresent())) {
             types.refresh();
         }

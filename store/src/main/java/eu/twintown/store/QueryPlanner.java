@@ -32,8 +32,7 @@ final class QueryPlanner {
      * @param within boxes that the geometry of each must share a point with
      * @param among another selection that the types of each must meet
      */
-    QueryPlan plan(
-            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among) {
+    QueryPlan plan(String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among) {
         Conditions conditions = new Conditions();
         conditions.add("e.tenant = ?", tenant);
         // A transient entity is not there any more when its time has come (clause 4.22).

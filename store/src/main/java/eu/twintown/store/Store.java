@@ -17,6 +17,7 @@ public final class Store implements AutoCloseable {
     private final History history;
     private final Outbox outbox;
     private final Documents documents;
+    private final Quotas quotas;
     private final Processes processes;
     private final Maintenance maintenance;
     private final ValueIndexes indexes;
@@ -39,6 +40,7 @@ public final class Store implements AutoCloseable {
         this.entities = new Entities(database, batcher, reads, recent, types, tenants, indexes);
         this.history = new History(database, terms);
         this.outbox = new Outbox(database, news, demand);
+        this.quotas = new Quotas(database);
         this.documents = new Documents(database, new DocumentVersions(database));
         this.processes = new Processes(database);
         this.maintenance = new Maintenance(database, entities, history);
@@ -91,6 +93,10 @@ public final class Store implements AutoCloseable {
 
     public Processes processes() {
         return processes;
+    }
+
+    public Quotas quotas() {
+        return quotas;
     }
 
     public ValueIndexes indexes() {

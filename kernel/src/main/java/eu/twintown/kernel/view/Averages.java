@@ -87,8 +87,7 @@ public final class Averages {
     public Optional<Entity> current(Entity projected, Optional<Entity> samples) {
         Map<String, List<Attribute>> values = new LinkedHashMap<>();
         projected.attributes().forEach((name, instances) -> {
-            List<Attribute> history = samples.map(
-                            entity -> entity.attributes().getOrDefault(name, List.of()))
+            List<Attribute> history = samples.map(entity -> entity.attributes().getOrDefault(name, List.of()))
                     .orElse(List.of());
             List<Attribute> shown = new ArrayList<>();
             for (Attribute instance : instances) {
@@ -128,8 +127,9 @@ public final class Averages {
                                 .add(instance));
             }
             List<Attribute> shown = new ArrayList<>();
-            buckets.values().forEach(series -> series.forEach(
-                    (from, bucket) -> bucket.value(from).ifPresent(shown::add)));
+            buckets.values()
+                    .forEach(series ->
+                            series.forEach((from, bucket) -> bucket.value(from).ifPresent(shown::add)));
             if (!shown.isEmpty()) {
                 values.put(name, shown);
             }

@@ -76,12 +76,11 @@ public final class Groups {
     }
 
     private int place(Entity entity) {
-        Optional<Point> middle =
-                entity.attributes().getOrDefault(Representation.LOCATION, List.of()).stream()
-                        .filter(location -> location.kind() == AttributeKind.GEO_PROPERTY)
-                        .flatMap(location -> Geometries.tryParse(location.value()).stream())
-                        .map(Geometry::getInteriorPoint)
-                        .findFirst();
+        Optional<Point> middle = entity.attributes().getOrDefault(Representation.LOCATION, List.of()).stream()
+                .filter(location -> location.kind() == AttributeKind.GEO_PROPERTY)
+                .flatMap(location -> Geometries.tryParse(location.value()).stream())
+                .map(Geometry::getInteriorPoint)
+                .findFirst();
         for (int i = 0; i < places.size(); i++) {
             Optional<Area> area = places.get(i).area();
             if (area.isEmpty() || middle.isPresent() && area.get().covers(middle.get())) {
@@ -94,8 +93,8 @@ public final class Groups {
     private record Series(String name, String datasetId) {}
 
     private final class Group {
-        private final Map<Series, Sum> sums = new TreeMap<>(
-                Comparator.comparing(Series::name).thenComparing(Series::datasetId));
+        private final Map<Series, Sum> sums =
+                new TreeMap<>(Comparator.comparing(Series::name).thenComparing(Series::datasetId));
 
         void add(Entity shown) {
             shown.attributes().forEach((name, instances) -> instances.stream()

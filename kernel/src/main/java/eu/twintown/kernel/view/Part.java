@@ -74,8 +74,8 @@ public record Part(
         if (!admits(head)) {
             return Optional.empty();
         }
-        Map<String, List<Attribute>> kept = instances(
-                evolution.attributes(), instance -> observed.admits(instance) && placed.test(instance));
+        Map<String, List<Attribute>> kept =
+                instances(evolution.attributes(), instance -> observed.admits(instance) && placed.test(instance));
         return kept.isEmpty() ? Optional.empty() : Optional.of(reduced(evolution, typesOf(head), kept));
     }
 

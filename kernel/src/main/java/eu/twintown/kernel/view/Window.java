@@ -47,8 +47,7 @@ public record Window(Optional<Instant> from, Optional<Instant> to) {
             return true;
         }
         String observed = instance.observedAt();
-        return observed != null
-                && DateTimes.parse(observed).map(this::contains).orElse(false);
+        return observed != null && DateTimes.parse(observed).map(this::contains).orElse(false);
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Recogniser;
@@ -38,24 +39,57 @@ public final class Access {
 
     private final RuleTable rules;
     private final AccessSettings settings;
+    private final Agreements agreements;
+
+    /** Decides on a request that names an agreement: what it opens, or ProblemException Forbidden. */
+    @FunctionalInterface
+    public interface Agreements {
+        Principal.Held admit(Exchange exchange, Principal principal);
+    }
+
+    /** The node's own table of rules; nothing is agreed. */
+    public Access(AccessSettings settings) {
+        this(settings, Access::noAgreements);
+    }
 
     /** The node's own table of rules. */
-    public Access(AccessSettings settings) {
-        this(RuleTable.standard(), settings);
+    public Access(AccessSettings settings, Agreements agreements) {
+        this(RuleTable.standard(), settings, agreements);
     }
 
     Access(RuleTable rules, AccessSettings settings) {
-        this.rules = rules;
-        this.settings = settings;
+        this(rules, settings, Access::noAgreements);
     }
 
-    /** Finds out who asks and whether they may; what the server puts before every handler. */
+    Access(RuleTable rules, AccessSettings settings, Agreements agreements) {
+        this.rules = rules;
+        this.settings = settings;
+        this.agreements = agreements;
+    }
+
+    private static Principal.Held noAgreements(Exchange exchange, Principal principal) {
+        throw new ProblemException(
+                new Problem(ProblemType.FORBIDDEN, "This node knows no agreements", Map.of("rule", "agreement")));
+    }
+
+    /**
+     * Finds out who asks and whether they may; what the server puts before every handler. A request that names an agreement
+     * is answered under it, also where everybody could ask.
+     */
     public Guard guard(Recogniser recogniser) {
         return (exchange, route) -> {
             Principal principal = recogniser.recognise(exchange).orElse(Principal.ANONYMOUS);
             require(principal, route.method(), route.template());
-            return principal;
+            return Need.isUnderAgreement(principal) && isNarrowed(route.method(), route.template())
+                    ? agreements.admit(exchange, principal)
+                    : principal;
         };
+    }
+
+    private boolean isNarrowed(String method, String template) {
+        return rules.find(method, template)
+                .map(rule -> rule.needs().contains(Need.AGREEMENT))
+                .orElse(false);
     }
 
     /** Whether this principal may use this route. */
@@ -78,7 +112,8 @@ public final class Access {
         List<Need> met =
                 rule.needs().stream().filter(need -> need.isMetBy(principal)).toList();
         if (met.isEmpty()) {
-            return new Decision(false, "needs", "Needed: " + rule.needed() + "; " + has(principal));
+            return new Decision(
+                    false, "needs", "Needed: " + rule.needed() + "; " + has(principal) + advice(rule, principal));
         }
         return met.stream().anyMatch(need -> unconditionally(rule, need, principal))
                 ? new Decision(true, "needs", "Allowed by: " + rule.needed())
@@ -95,6 +130,18 @@ public final class Access {
         return settings.conditions().stream()
                 .filter(condition -> condition.concerns(rule, need, principal))
                 .allMatch(condition -> condition.isMetBy(principal));
+    }
+
+    private static String advice(Rule rule, Principal principal) {
+        if (principal.kind() != Principal.Kind.PARTICIPANT) {
+            return "";
+        }
+        if (rule.needs().contains(Need.AGREEMENT)) {
+            return ". Entities are read under an agreement: negotiate one, and send the token of its transfer";
+        }
+        return rule.face().filter("subscriptions"::equals).isPresent()
+                ? ". Under an agreement, changes come by a push transfer"
+                : "";
     }
 
     private static String has(Principal principal) {

@@ -1,5 +1,6 @@
 package eu.twintown.node.access;
 
+import eu.twintown.node.access.enforce.AgreementGate;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Role;
 import java.util.Arrays;
@@ -18,7 +19,9 @@ enum Need {
     AUDITOR("auditor", Role.AUDITOR),
     ADMIN("admin", Role.ADMIN),
     /** The node of another organisation that proved who it is. */
-    PARTICIPANT("participant");
+    PARTICIPANT("participant"),
+    /** Such a node, by a proof that names an agreement; what it opens is decided after that. */
+    AGREEMENT("agreement");
 
     private final String word;
     private final Optional<Role> role;
@@ -54,12 +57,18 @@ enum Need {
         return role;
     }
 
+    static boolean isUnderAgreement(Principal principal) {
+        return principal.kind() == Principal.Kind.PARTICIPANT
+                && !principal.attribute(AgreementGate.AGREEMENT).isEmpty();
+    }
+
     /** Whether this principal fulfils it, conditions on attributes aside. */
     boolean isMetBy(Principal principal) {
         return switch (this) {
             case ANYONE -> true;
             case SIGNED_IN -> principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE;
             case PARTICIPANT -> principal.kind() == Principal.Kind.PARTICIPANT;
+            case AGREEMENT -> isUnderAgreement(principal);
             default -> role.map(principal::has).orElse(false);
         };
     }

@@ -4,6 +4,8 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TypeSelection;
+import eu.twintown.node.access.enforce.Admission;
+import eu.twintown.node.access.view.Views;
 import eu.twintown.store.Entities;
 import java.util.List;
 import java.util.Map;
@@ -37,27 +39,34 @@ public final class Discovery {
     record TypeFacts(long entities, Map<String, AttributeFacts> attributes) {}
 
     private final Entities entities;
+    private final Views views;
 
-    public Discovery(Entities entities) {
+    Discovery(Entities entities, Views views) {
         this.entities = entities;
+        this.views = views;
     }
 
     /** Expanded names of all types. */
-    Set<String> types(String tenant) {
-        return new TreeSet<>(entities.typeCounts(tenant).keySet());
+    Set<String> types(Admission who) {
+        if (who.restriction().isNone()) {
+            return new TreeSet<>(entities.typeCounts(who.tenant()).keySet());
+        }
+        Set<String> types = new TreeSet<>();
+        views.scan(who.tenant(), who.restriction(), EntityFilter.ALL, entity -> types.addAll(entity.types()));
+        return types;
     }
 
     /** Every type with the expanded names of its attributes. */
-    Map<String, Set<String>> attributesByType(String tenant) {
+    Map<String, Set<String>> attributesByType(Admission who) {
         Map<String, Set<String>> result = new TreeMap<>();
-        entities.scan(tenant, EntityFilter.ALL, entity -> entity.types()
+        views.scan(who.tenant(), who.restriction(), EntityFilter.ALL, entity -> entity.types()
                 .forEach(type -> result.computeIfAbsent(type, t -> new TreeSet<>())
                         .addAll(entity.attributes().keySet())));
         return result;
     }
 
     /** One type; empty where there is no entity of it. */
-    Optional<TypeFacts> type(String tenant, String type) {
+    Optional<TypeFacts> type(Admission who, String type) {
         EntityFilter ofType = new EntityFilter(
                 List.of(),
                 Optional.empty(),
@@ -68,7 +77,7 @@ public final class Discovery {
                 Optional.empty());
         Map<String, AttributeFacts> attributes = new TreeMap<>();
         long[] count = {0};
-        entities.scan(tenant, ofType, entity -> {
+        views.scan(who.tenant(), who.restriction(), ofType, entity -> {
             count[0]++;
             collect(entity, attributes);
         });
@@ -76,9 +85,9 @@ public final class Discovery {
     }
 
     /** All attributes by expanded name. */
-    Map<String, AttributeFacts> attributes(String tenant) {
+    Map<String, AttributeFacts> attributes(Admission who) {
         Map<String, AttributeFacts> attributes = new TreeMap<>();
-        entities.scan(tenant, EntityFilter.ALL, entity -> collect(entity, attributes));
+        views.scan(who.tenant(), who.restriction(), EntityFilter.ALL, entity -> collect(entity, attributes));
         return attributes;
     }
 

@@ -3,6 +3,7 @@ package eu.twintown.node.context;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonAnswer;
 import eu.twintown.node.http.LdContexts;
@@ -35,7 +36,7 @@ final class DiscoveryRoutes implements HttpService {
 
     DiscoveryRoutes(BrokerParts parts) {
         this.parts = parts;
-        this.discovery = new Discovery(parts.entities());
+        this.discovery = new Discovery(parts.entities(), parts.views());
         this.tenants = new Tenants(parts.entities());
     }
 
@@ -48,18 +49,18 @@ final class DiscoveryRoutes implements HttpService {
     }
 
     /** Who asks in which tenant and context, and what the answer is to be. */
-    private record Request(String tenant, boolean details, MediaType type, LdContexts.Linked linked) {
+    private record Request(Admission who, boolean details, MediaType type, LdContexts.Linked linked) {
         Context context() {
             return linked.context();
         }
     }
 
     private Request start(Exchange exchange, ParameterNames known) {
-        String tenant = exchange.tenant();
-        tenants.requireExists(tenant);
+        Admission who = Admission.of(exchange);
+        tenants.requireExists(who.tenant());
         boolean details = exchange.parameters(known).flag("details");
         return new Request(
-                tenant,
+                who,
                 details,
                 MediaType.accepted(exchange, MediaType.PLAIN),
                 parts.contexts().linked(exchange));
@@ -71,13 +72,13 @@ final class DiscoveryRoutes implements HttpService {
         JsonNode answer;
         if (request.details()) {
             ArrayNode list = MAPPER.createArrayNode();
-            discovery.attributesByType(request.tenant()).forEach((type, attributes) -> {
+            discovery.attributesByType(request.who()).forEach((type, attributes) -> {
                 ObjectNode item = described(list.addObject(), type, "EntityType", "typeName", request.context());
                 names(item.putArray("attributeNames"), attributes, request.context());
             });
             answer = list;
         } else {
-            answer = list("EntityTypeList", "typeList", discovery.types(request.tenant()), request.context());
+            answer = list("EntityTypeList", "typeList", discovery.types(request.who()), request.context());
         }
         JsonAnswer.send(exchange, request.type(), request.linked(), answer);
     }
@@ -87,7 +88,7 @@ final class DiscoveryRoutes implements HttpService {
         Request request = start(exchange, ONE);
         String type = request.context().expand(exchange.variable("type"));
         Discovery.TypeFacts facts =
-                discovery.type(request.tenant(), type).orElseThrow(() -> notFound("entity of type", type));
+                discovery.type(request.who(), type).orElseThrow(() -> notFound("entity of type", type));
         ObjectNode answer = described(MAPPER.createObjectNode(), type, "EntityTypeInfo", "typeName", request.context());
         answer.put("entityCount", facts.entities());
         ArrayNode details = answer.putArray("attributeDetails");
@@ -101,7 +102,7 @@ final class DiscoveryRoutes implements HttpService {
     /** 6.27.3.1 Retrieve Available Attributes, with or without details. */
     private void attributes(Exchange exchange) {
         Request request = start(exchange, LIST);
-        Map<String, Discovery.AttributeFacts> facts = discovery.attributes(request.tenant());
+        Map<String, Discovery.AttributeFacts> facts = discovery.attributes(request.who());
         JsonNode answer;
         if (request.details()) {
             ArrayNode list = MAPPER.createArrayNode();
@@ -121,7 +122,7 @@ final class DiscoveryRoutes implements HttpService {
         Request request = start(exchange, ONE);
         String name = request.context().expand(exchange.variable("attr"));
         Discovery.AttributeFacts facts = Optional.ofNullable(
-                        discovery.attributes(request.tenant()).get(name))
+                        discovery.attributes(request.who()).get(name))
                 .orElseThrow(() -> notFound("attribute", name));
         ObjectNode answer = described(MAPPER.createObjectNode(), name, "Attribute", "attributeName", request.context());
         answer.put("attributeCount", facts.count);

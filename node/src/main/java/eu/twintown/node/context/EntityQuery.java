@@ -2,12 +2,12 @@ package eu.twintown.node.context;
 
 import eu.twintown.kernel.entity.Representation;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.Paging;
 import eu.twintown.node.http.Parameters;
-import eu.twintown.node.trust.Principal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,18 +32,20 @@ final class EntityQuery {
      * @param inUrl those that came in the URL, for the links to other pages
      */
     void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
-        Principal principal = Principal.of(exchange);
-        String tenant = exchange.tenant();
+        Admission admission = Admission.of(exchange);
+        String tenant = admission.tenant();
         MediaType type = MediaType.accepted(exchange, MediaType.WITH_GEO);
         Paging paging = Paging.of(parameters);
         Representation representation = Projection.of(parameters, linked.context(), type);
         EntityFilter filter = FilterReader.query(parameters, linked.context());
-        boolean local = FilterReader.local(parameters);
+        // What other nodes give is not this node's to hand on under an agreement.
+        boolean local = admission.underAgreement() || FilterReader.local(parameters);
         FilterReader.requireNarrow(filter, local);
         ReadAnswer answer = parts.reader()
                 .query(new ReadRequest(
                         tenant,
-                        principal,
+                        admission.principal(),
+                        admission.restriction(),
                         filter,
                         linked.context(),
                         linked.url(),

@@ -2,6 +2,7 @@ package eu.twintown.node.context;
 
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.kernel.view.Restriction;
 import eu.twintown.node.trust.Principal;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /**
  * One retrieval or query of entities, parsed and expanded.
  *
+ * @param restriction what of this node's entities may be seen
  * @param parameters the query parameters as they came, for forwarding to other sources
  * @param contextUrl the JSON-LD context the caller named in its Link header, for forwarding
  * @param local whether only this node's own entities are asked for (clause 6.3.18)
@@ -19,6 +21,7 @@ import java.util.Optional;
 public record ReadRequest(
         String tenant,
         Principal principal,
+        Restriction restriction,
         EntityFilter filter,
         Context context,
         Optional<String> contextUrl,

@@ -2,12 +2,12 @@ package eu.twintown.node.context;
 
 import eu.twintown.kernel.entity.Representation;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.http.Parameters;
-import eu.twintown.node.trust.Principal;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 
@@ -75,8 +75,8 @@ final class ReadRoutes implements HttpService {
 
     /** 6.5.3.1 Retrieve Entity. */
     private void retrieve(Exchange exchange) {
-        Principal principal = Principal.of(exchange);
-        String tenant = exchange.tenant();
+        Admission admission = Admission.of(exchange);
+        String tenant = admission.tenant();
         String id = Fragments.requireId(exchange.variable("id"));
         Parameters parameters = exchange.parameters(RETRIEVE);
         MediaType type = MediaType.accepted(exchange, MediaType.WITH_GEO);
@@ -86,7 +86,8 @@ final class ReadRoutes implements HttpService {
         ReadAnswer answer = parts.reader()
                 .retrieve(new ReadRequest(
                         tenant,
-                        principal,
+                        admission.principal(),
+                        admission.restriction(),
                         filter,
                         linked.context(),
                         linked.url(),
@@ -94,7 +95,7 @@ final class ReadRoutes implements HttpService {
                         1,
                         0,
                         false,
-                        parameters.flag("local"),
+                        admission.underAgreement() || parameters.flag("local"),
                         exchange.entityMap(),
                         exchange.via()));
         if (answer.entities().isEmpty()) {

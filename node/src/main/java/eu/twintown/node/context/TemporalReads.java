@@ -4,9 +4,10 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TemporalQuery;
+import eu.twintown.node.access.enforce.Admission;
+import eu.twintown.node.access.view.Views;
 import eu.twintown.node.http.Paging;
 import eu.twintown.store.Entities;
-import eu.twintown.store.History;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,11 @@ final class TemporalReads {
     private static final int CANDIDATES_AT_ONCE = 200;
 
     private final Entities entities;
-    private final History history;
+    private final Views views;
 
     TemporalReads(BrokerParts parts) {
         this.entities = parts.entities();
-        this.history = parts.history();
+        this.views = parts.views();
     }
 
     /**
@@ -35,15 +36,19 @@ final class TemporalReads {
      * @param datasetIds instances to keep ({@code @none} = the default one); empty = all
      */
     Optional<Entity> retrieve(
-            String tenant, String id, List<String> attributes, Set<String> datasetIds, TemporalQuery query) {
-        return history.read(tenant, id, attributes, query).map(entity -> keep(entity, datasetIds));
+            Admission who, String id, List<String> attributes, Set<String> datasetIds, TemporalQuery query) {
+        return views.evolution(who.tenant(), who.restriction(), id, attributes, query)
+                .map(entity -> keep(entity, datasetIds));
     }
 
     /**
      * The evolutions of the entities that match. The conditions on values, places and scopes are checked against the
      * instances inside the time asked for, not against the present state, so each candidate's history is read.
      */
-    ReadAnswer query(String tenant, EntityFilter filter, Set<String> datasetIds, TemporalQuery query, Paging paging) {
+    ReadAnswer query(Admission who, EntityFilter filter, Set<String> datasetIds, TemporalQuery query, Paging paging) {
+        if (!who.restriction().isNone()) {
+            return restricted(who, filter, datasetIds, query, paging);
+        }
         EntityFilter candidates = new EntityFilter(
                 filter.ids(),
                 filter.idPattern(),
@@ -67,11 +72,11 @@ final class TemporalReads {
         int start = 0;
         List<Entity> batch;
         do {
-            batch = entities.query(tenant, candidates, CANDIDATES_AT_ONCE, start, false)
+            batch = entities.query(who.tenant(), candidates, CANDIDATES_AT_ONCE, start, false)
                     .entities();
             start += batch.size();
             for (Entity candidate : batch) {
-                Optional<Entity> evolution = retrieve(tenant, candidate.id(), attributes, datasetIds, query)
+                Optional<Entity> evolution = retrieve(who, candidate.id(), attributes, datasetIds, query)
                         .filter(entity -> !entity.attributes().isEmpty())
                         .filter(onHistory);
                 if (evolution.isPresent()) {
@@ -86,6 +91,51 @@ final class TemporalReads {
         OptionalLong total = paging.count() ? OptionalLong.of(matches) : OptionalLong.empty();
         boolean more = matches > (long) paging.offset() + paging.limit();
         return new ReadAnswer(found, total, more, List.of(), Optional.empty());
+    }
+
+    /** Every condition is tested on what may be seen, so all of that is made first. */
+    private ReadAnswer restricted(
+            Admission who, EntityFilter filter, Set<String> datasetIds, TemporalQuery query, Paging paging) {
+        List<Entity> found = new ArrayList<>();
+        long[] matches = {0};
+        EntityFilter withoutChoice = datasetIds.isEmpty() ? filter : identity(filter);
+        views.evolutions(who.tenant(), who.restriction(), withoutChoice, List.of(), query, view -> {
+            Entity kept = keep(view, datasetIds);
+            if (!kept.attributes().isEmpty() && filter.test(kept)) {
+                matches[0]++;
+                if (matches[0] > paging.offset() && found.size() < paging.limit()) {
+                    found.add(onlyAsked(kept, filter));
+                }
+            }
+            return paging.count() || matches[0] <= (long) paging.offset() + paging.limit();
+        });
+        OptionalLong total = paging.count() ? OptionalLong.of(matches[0]) : OptionalLong.empty();
+        boolean more = matches[0] > (long) paging.offset() + paging.limit();
+        return new ReadAnswer(found, total, more, List.of(), Optional.empty());
+    }
+
+    /** The part of a filter that does not look at attributes. */
+    private static EntityFilter identity(EntityFilter filter) {
+        return new EntityFilter(
+                filter.ids(),
+                filter.idPattern(),
+                filter.types(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                filter.scope());
+    }
+
+    /** Without a condition on values, only the attributes that are asked for are read. */
+    private static Entity onlyAsked(Entity entity, EntityFilter filter) {
+        if (filter.attributes().isEmpty()
+                || filter.q().isPresent()
+                || filter.geo().isPresent()) {
+            return entity;
+        }
+        Map<String, List<Attribute>> asked = new LinkedHashMap<>(entity.attributes());
+        asked.keySet().retainAll(Set.copyOf(filter.attributes()));
+        return with(entity, asked);
     }
 
     private static Entity keep(Entity entity, Set<String> datasetIds) {
@@ -104,6 +154,10 @@ final class TemporalReads {
                 kept.put(name, wanted);
             }
         });
+        return with(entity, kept);
+    }
+
+    private static Entity with(Entity entity, Map<String, List<Attribute>> attributes) {
         return new Entity(
                 entity.id(),
                 entity.types(),
@@ -111,6 +165,6 @@ final class TemporalReads {
                 entity.createdAt(),
                 entity.modifiedAt(),
                 entity.expiresAt(),
-                kept);
+                attributes);
     }
 }

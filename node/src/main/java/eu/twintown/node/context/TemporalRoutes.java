@@ -1,7 +1,11 @@
 package eu.twintown.node.context;
 
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.problem.Problem;
+import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.MediaType;
@@ -11,6 +15,7 @@ import eu.twintown.node.http.Parameters;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +49,9 @@ final class TemporalRoutes implements HttpService {
 
     /** 6.19.3.1 Retrieve Temporal Evolution of an Entity. */
     private void retrieve(Exchange exchange) {
-        String tenant = exchange.tenant();
+        Admission admission = Admission.of(exchange);
+        requireHistory(admission);
+        String tenant = admission.tenant();
         String id = Fragments.requireId(exchange.variable("id"));
         Parameters parameters = exchange.parameters(TemporalParameters.RETRIEVE);
         parameters.flag("local");
@@ -52,7 +59,7 @@ final class TemporalRoutes implements HttpService {
         LdContexts.Linked linked = parts.contexts().linked(exchange);
         TemporalParameters temporal = TemporalParameters.of(parameters, linked.context());
         Optional<Entity> found = reads.retrieve(
-                tenant, id, attributes(temporal), temporal.representation().datasetIds(), temporal.query());
+                admission, id, attributes(temporal), temporal.representation().datasetIds(), temporal.query());
         if (found.isEmpty()) {
             tenants.requireExists(tenant);
             throw EntityWrites.notFound(id);
@@ -74,7 +81,8 @@ final class TemporalRoutes implements HttpService {
     }
 
     private void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
-        String tenant = exchange.tenant();
+        Admission admission = Admission.of(exchange);
+        requireHistory(admission);
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
         Paging paging = Paging.of(parameters);
         TemporalParameters temporal = TemporalParameters.of(parameters, linked.context());
@@ -82,12 +90,23 @@ final class TemporalRoutes implements HttpService {
         EntityFilter filter = FilterReader.query(parameters, linked.context());
         FilterReader.requireNarrow(filter, FilterReader.local(parameters));
         ReadAnswer answer =
-                reads.query(tenant, filter, temporal.representation().datasetIds(), temporal.query(), paging);
+                reads.query(admission, filter, temporal.representation().datasetIds(), temporal.query(), paging);
         if (answer.entities().isEmpty()) {
-            tenants.requireExists(tenant);
+            tenants.requireExists(admission.tenant());
         }
         paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
         new TemporalAnswer(type, linked, temporal).sendList(answer.entities(), exchange);
+    }
+
+    /** A value that stands for all entities of an area has no history of its own. */
+    private static void requireHistory(Admission admission) {
+        if (admission.restriction().single().isEmpty()
+                && !admission.restriction().parts().isEmpty()) {
+            throw new ProblemException(new Problem(
+                    ProblemType.FORBIDDEN,
+                    "The agreement opens values of whole areas only, and these have no history",
+                    Map.of("rule", "spatialAggregation")));
+        }
     }
 
     /** The attributes to read: those picked, without the entity's own members. */

@@ -118,6 +118,7 @@ final class MapListing {
         return new ReadRequest(
                 request.tenant(),
                 request.principal(),
+                request.restriction(),
                 filter,
                 request.context(),
                 request.contextUrl(),

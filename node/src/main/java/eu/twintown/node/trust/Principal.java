@@ -38,9 +38,18 @@ public record Principal(String id, Kind kind, String name, Set<Role> roles, Map<
         return new Principal(id, Kind.PARTICIPANT, name, Set.of(), attributes);
     }
 
+    /** What a guard may keep with a request instead of the principal alone. */
+    public interface Held {
+        Principal principal();
+    }
+
     /** Who makes this request, as the guard found out; anonymous where there is no guard. */
     public static Principal of(Exchange exchange) {
-        return exchange.caller().orElse(ANONYMOUS) instanceof Principal principal ? principal : ANONYMOUS;
+        return switch (exchange.caller().orElse(ANONYMOUS)) {
+            case Principal principal -> principal;
+            case Held held -> held.principal();
+            default -> ANONYMOUS;
+        };
     }
 
     /** Whether it has this role: an admin has all of them, and every role includes that of a viewer. */

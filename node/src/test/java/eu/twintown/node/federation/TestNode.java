@@ -1,5 +1,6 @@
 package eu.twintown.node.federation;
 
+import eu.twintown.node.access.view.Views;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
 import eu.twintown.node.context.LocalReader;
@@ -86,12 +87,12 @@ public final class TestNode implements AutoCloseable {
                 client::send,
                 agreed,
                 contexts::compile,
-                new LocalReader(store.entities()),
+                new LocalReader(Views.of(store.entities(), store.history(), InstantSource.system())),
                 settings,
                 InstantSource.system());
         BrokerParts parts = new BrokerParts(
                 store.entities(),
-                store.history(),
+                Views.of(store.entities(), store.history(), InstantSource.system()),
                 federation.reader(),
                 contexts,
                 new JsonBodies(10_000_000, 40),
