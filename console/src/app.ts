@@ -17,6 +17,8 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   compare: () => import('./screens/compare/compare-screen.ts'),
   raw: () => import('./screens/raw/raw-screen.ts'),
   catalogue: () => import('./screens/catalogue/catalogue-screen.ts'),
+  offers: () => import('./screens/offers/offers-screen.ts'),
+  agreements: () => import('./screens/agreements/agreements-screen.ts'),
   quarantine: () => import('./screens/quarantine/quarantine-screen.ts'),
   organisation: () => import('./screens/organisation/organisation-screen.ts'),
   participants: () => import('./screens/participants/participants-screen.ts'),
@@ -24,7 +26,7 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   authority: () => import('./screens/authority/authority-screen.ts'),
 };
 
-const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'organisation', 'participants', 'join'];
+const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'offers', 'agreements', 'organisation', 'participants', 'join'];
 const AUTHORITY_NAVIGATION: readonly Screen[] = ['authority', 'organisation', 'participants'];
 
 /** Each language is named in itself. */
@@ -155,6 +157,10 @@ export class App extends PageElement {
         return html`<tt-raw .parameters=${parameters}></tt-raw>`;
       case 'catalogue':
         return html`<tt-catalogue></tt-catalogue>`;
+      case 'offers':
+        return html`<tt-offers></tt-offers>`;
+      case 'agreements':
+        return html`<tt-agreements></tt-agreements>`;
       case 'quarantine':
         return html`<tt-quarantine .parameters=${parameters}></tt-quarantine>`;
       case 'organisation':

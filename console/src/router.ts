@@ -6,6 +6,8 @@ export const SCREENS = [
   'compare',
   'raw',
   'catalogue',
+  'offers',
+  'agreements',
   'quarantine',
   'organisation',
   'participants',

@@ -13,6 +13,8 @@ const SCREENS = {
   quarantine: '#/quarantine',
   organisation: '#/organisation',
   participants: '#/participants',
+  offers: '#/offers',
+  agreements: '#/agreements',
 };
 const SCHEMES = {
   light: { colorScheme: 'light' },

@@ -81,6 +81,8 @@ const READY = {
   compare: '.plot canvas, .empty',
   raw: 'pre.answer',
   catalogue: '.cards .card, .empty',
+  offers: 'section .cards .card, .empty',
+  agreements: 'section .cards .card, .empty',
   quarantine: 'h1',
   organisation: 'section .cards .card, .empty',
   participants: 'section .cards .card, .empty',

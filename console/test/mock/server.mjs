@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { entitiesOf, historyOf } from './cities.mjs';
 import * as management from './management.mjs';
 import { trust, trustDefaults } from './trust.mjs';
+import { dataspace, dataspaceDefaults } from './dataspace.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.md': 'text/markdown' };
@@ -13,7 +14,7 @@ const MAP_ID = 'urn:ngsi-ld:EntityMap:1';
 const GHENT = 'urn:ngsi-ld:ContextSourceRegistration:ghent';
 
 /** What a test may change while the server runs. */
-export const defaults = () => ({ peerDown: false, failing: '', empty: false, quarantine: management.quarantined(), requests: [], ...trustDefaults() });
+export const defaults = () => ({ peerDown: false, failing: '', empty: false, quarantine: management.quarantined(), requests: [], ...trustDefaults(), ...dataspaceDefaults() });
 
 function geojson(entity) {
   const simple = Object.entries(entity).filter(([name]) => !['id', 'type', 'location'].includes(name));
@@ -71,7 +72,7 @@ function quarantine(url, method, state) {
 
 function answer(url, request, body, state, base, peerUrl) {
   const path = url.pathname;
-  const identity = trust(path, request.method, body, request.headers, state);
+  const identity = trust(path, request.method, body, request.headers, state) ?? dataspace(path, request.method, body, request.headers, state);
   if (identity && !(state.failing && path.startsWith(state.failing))) {
     return { headers: { 'Content-Type': 'application/json' }, ...identity };
   }

@@ -1,0 +1,111 @@
+/** What was agreed with others and what is being negotiated, and what follows from it: transfers, duties, use, supply. */
+import { ask, getJson, readJson, sendJson } from './http.ts';
+
+export type Side = 'PROVIDER' | 'CONSUMER';
+
+export interface Step {
+  readonly at: string;
+  readonly state: string;
+  readonly by?: string;
+  readonly reason?: string | null;
+}
+
+export interface Agreement {
+  readonly id: string;
+  readonly side: Side;
+  readonly counterparty: string;
+  readonly dataset: string;
+  readonly title?: string | null;
+  readonly agreedAt: string;
+  readonly state: 'PENDING' | 'IN_FORCE' | 'SUSPENDED' | 'ENDED';
+  readonly sentences?: readonly string[];
+  readonly timeline: readonly Step[];
+}
+
+/** A message that the other side has not taken yet. */
+export interface Pending {
+  readonly message: string;
+  readonly attempts: number;
+  readonly next?: string | null;
+  readonly lastError?: string | null;
+}
+
+export interface Negotiation {
+  readonly id: string;
+  readonly side: Side;
+  readonly counterparty: string;
+  readonly dataset: string;
+  readonly title?: string | null;
+  readonly state: string;
+  readonly agreement?: string | null;
+  readonly offer?: { readonly sentences?: readonly string[] };
+  /** Whether it goes on only when somebody here decides. */
+  readonly waitsForUs?: boolean;
+  readonly pending?: readonly Pending[];
+  readonly timeline: readonly Step[];
+}
+
+export interface Duty {
+  readonly id: string;
+  readonly agreement: string;
+  readonly side: Side;
+  readonly kind: string;
+  readonly text: string;
+  readonly state: 'accepted' | 'watched' | 'fulfilled' | 'violated';
+  readonly dueAt?: string | null;
+  readonly receipt?: { readonly acceptedAt?: string | null; readonly count?: number } | null;
+}
+
+export interface Use {
+  readonly agreement: string;
+  readonly side: Side;
+  readonly hour: string;
+  readonly requests: number;
+  readonly entities: number;
+}
+
+export interface Supply {
+  readonly agreement: string;
+  readonly side: Side;
+  readonly state: 'ok' | 'breach' | 'unknown';
+  readonly breaches: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string; readonly until?: string | null }[];
+}
+
+export interface OfferedDataset {
+  readonly id: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly entityTypes?: readonly string[];
+  readonly offers: readonly { readonly id: string; readonly sentences?: readonly string[] }[];
+}
+
+const all = (path: string) => `${path}?limit=1000`;
+
+async function getIn<T>(url: string, language: string, signal: AbortSignal): Promise<T> {
+  return readJson<T>(await ask(url, { signal, headers: { Accept: 'application/json', 'Accept-Language': language } }));
+}
+
+export const agreements = (language: string, signal: AbortSignal) => getIn<Agreement[]>(all('/api/agreements'), language, signal);
+export const negotiations = (language: string, signal: AbortSignal) => getIn<Negotiation[]>(all('/api/negotiations'), language, signal);
+export const duties = (signal: AbortSignal) => getJson<Duty[]>('/api/duties', signal);
+export const usage = (signal: AbortSignal) => getJson<Use[]>('/api/usage', signal);
+export const supply = (signal: AbortSignal) => getJson<Supply[]>('/api/supply', signal);
+
+export async function offeredBy(participant: string, language: string): Promise<readonly OfferedDataset[]> {
+  const url = `/api/dataspace/catalogue?participant=${encodeURIComponent(participant)}`;
+  const found = await getIn<{ datasets: OfferedDataset[] }>(url, language, AbortSignal.timeout(30_000));
+  return found.datasets;
+}
+
+export const negotiate = (participant: string, dataset: string, offer: string) =>
+  sendJson<unknown>('POST', '/api/negotiations', { participant, dataset, offer });
+
+export type NegotiationStep = 'accept' | 'agree' | 'terminate';
+export const stepNegotiation = (id: string, step: NegotiationStep, reason?: string) =>
+  sendJson<unknown>('POST', `/api/negotiations/${encodeURIComponent(id)}/${step}`, reason ? { reason } : {});
+
+export type AgreementStep = 'suspend' | 'resume' | 'terminate';
+export const stepAgreement = (id: string, step: AgreementStep, reason: string) =>
+  sendJson<unknown>('POST', `/api/agreements/${encodeURIComponent(id)}/${step}`, { reason });
+
+export const documentUrl = (agreement: string) => `/api/agreements/${encodeURIComponent(agreement)}/document`;

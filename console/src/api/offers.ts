@@ -1,0 +1,133 @@
+/** What this organisation offers to others, under which terms, and what would leave under them. */
+import { ask, getJson, readJson } from './http.ts';
+
+export interface Choice {
+  readonly name: string;
+  readonly kind: 'text' | 'date' | 'duration' | 'texts';
+  readonly required: boolean;
+  readonly default?: unknown;
+  /** All that may be chosen, where that is limited. */
+  readonly allowed?: readonly string[];
+}
+
+/** A policy that is picked by its name; title and text come in the visitor's language. */
+export interface Template {
+  readonly template: string;
+  readonly title: string;
+  readonly text: string;
+  readonly choices: readonly Choice[];
+}
+
+export type Content =
+  | {
+      readonly kind: 'entities';
+      readonly tenant?: string;
+      readonly types: readonly string[];
+      readonly attributes?: readonly string[];
+      readonly area?: string;
+    }
+  | { readonly kind: 'remote'; readonly source?: string; readonly mediaType: string };
+
+export interface Term {
+  readonly template?: string;
+  readonly choices?: Record<string, unknown>;
+  readonly policy?: unknown;
+}
+
+export interface OfferInput {
+  readonly id?: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly content: Content;
+  readonly terms: readonly Term[];
+  readonly published?: boolean;
+}
+
+/** A rule of an offer that the data space's rulebook speaks against. */
+export interface Conflict {
+  readonly sentence: string;
+  readonly certain: boolean;
+  readonly rulebookVersion?: string | number;
+}
+
+export interface Offer extends OfferInput {
+  readonly id: string;
+  readonly published: boolean;
+  readonly origin: 'api' | 'configuration';
+  readonly changedAt: string;
+  readonly terms: readonly (Term & { readonly sentences: readonly string[] })[];
+  readonly conflicts?: readonly Conflict[];
+}
+
+export type Row = { readonly id: string; readonly type: string } & Readonly<Record<string, unknown>>;
+
+export interface Preview {
+  readonly terms: readonly { readonly sentences: readonly string[] }[];
+  readonly rows: {
+    readonly total: number;
+    readonly leave: number;
+    readonly stay: number;
+    readonly byType: readonly { readonly type: string; readonly total: number; readonly leave: number; readonly stay: number }[];
+  };
+  readonly attributes: { readonly leave: readonly string[]; readonly stay: readonly string[] };
+  readonly aggregation?: { readonly temporal?: string; readonly spatial?: string };
+  readonly leaving: readonly Row[];
+  readonly staying: readonly Row[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export const templates = (language: string, signal: AbortSignal) => getIn<Template[]>('/api/templates', language, signal);
+export const offers = (language: string, signal: AbortSignal) => getIn<Offer[]>('/api/offers?limit=1000', language, signal);
+
+async function getIn<T>(url: string, language: string, signal: AbortSignal): Promise<T> {
+  return readJson<T>(await ask(url, { signal, headers: { Accept: 'application/json', 'Accept-Language': language } }));
+}
+
+async function send(method: string, url: string, language: string, body: OfferInput): Promise<Response> {
+  return ask(url, {
+    method,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'Accept-Language': language },
+    body: JSON.stringify(body),
+  });
+}
+
+export const preview = async (draft: OfferInput, language: string): Promise<Preview> =>
+  readJson<Preview>(await send('POST', '/api/offers/preview', language, draft));
+
+export async function publish(draft: OfferInput, language: string): Promise<void> {
+  await send('POST', '/api/offers', language, draft);
+}
+
+/** Shows the offer to others, or to nobody; agreements that it led to go on. */
+export async function setPublished(offer: Offer, published: boolean, language: string): Promise<void> {
+  const { id, title, description, content, terms } = offer;
+  const plain = terms.map((one): Term => (one.template ? { template: one.template, choices: one.choices ?? {} } : { policy: one.policy }));
+  const said = description ? { description } : {};
+  await send('PUT', `/api/offers/${encodeURIComponent(id)}`, language, { id, title, ...said, content, terms: plain, published });
+}
+
+export async function remove(id: string): Promise<void> {
+  await ask(`/api/offers/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+export interface TypeDescription {
+  readonly attributeDetails?: readonly { readonly id: string; readonly attributeName?: string }[];
+}
+
+/** The attributes that entities of this type have here. */
+export async function attributesOf(type: string, signal: AbortSignal): Promise<string[]> {
+  const described = await getJson<TypeDescription>(`/ngsi-ld/v1/types/${encodeURIComponent(type)}`, signal);
+  return (described.attributeDetails ?? []).map((one) => one.attributeName ?? one.id);
+}
+
+/** A place that has borders here, such as a city district. */
+export interface Area {
+  readonly id: string;
+  readonly name: string;
+}
+
+export async function areas(signal: AbortSignal): Promise<Area[]> {
+  const url = '/ngsi-ld/v1/entities?type=AdministrativeArea&local=true&format=simplified&limit=1000';
+  const found = await getJson<{ id: string; name?: unknown }[]>(url, signal);
+  return found.map(({ id, name }) => ({ id, name: typeof name === 'string' ? name : id }));
+}

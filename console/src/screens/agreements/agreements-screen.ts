@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import './ask-form.ts';
+import { PageElement } from '../../ui/element.ts';
+import { Loader } from '../../ui/loader.ts';
+import { Action } from '../../ui/action.ts';
+import { emptyView, loadedView } from '../../ui/views.ts';
+import { reasonDialog } from '../../ui/confirm.ts';
+import { t } from '../../i18n.ts';
+import { currentLanguage } from '../../settings.ts';
+import { may } from '../../api/session.ts';
+import * as trust from '../../api/trust.ts';
+import * as api from '../../api/agreements.ts';
+import { agreementCard, type Consequences } from './agreement-card.ts';
+import { isOver, negotiationCard } from './negotiation-card.ts';
+
+/** What is refused or under way changes by itself: it is looked at again while it is on screen. */
+const AGAIN_MS = 5000;
+
+/** Agreements on both sides, negotiations under way and refused, and the way to ask another city for its data. */
+export class AgreementsScreen extends PageElement {
+  private readonly agreements = new Loader<api.Agreement[]>(this);
+  private readonly negotiations = new Loader<api.Negotiation[]>(this);
+  private readonly duties = new Loader<api.Duty[]>(this);
+  private readonly usage = new Loader<api.Use[]>(this);
+  private readonly supply = new Loader<api.Supply[]>(this);
+  private readonly participants = new Loader<trust.Participant[]>(this);
+  private readonly action = new Action(this, () => this.reload());
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.reload();
+    void this.participants.load(trust.participants);
+    this.timer = setInterval(() => {
+      if ((this.negotiations.value ?? []).some((one) => !isOver(one))) this.reload();
+    }, AGAIN_MS);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.timer);
+    super.disconnectedCallback();
+  }
+
+  protected override settingsChanged(): void {
+    this.reload();
+  }
+
+  private readonly reload = () => {
+    void this.agreements.load((signal) => api.agreements(currentLanguage(), signal), true);
+    void this.negotiations.load((signal) => api.negotiations(currentLanguage(), signal), true);
+    void this.duties.load(api.duties, true);
+    void this.usage.load(api.usage, true);
+    void this.supply.load(api.supply, true);
+  };
+
+  protected override render(): TemplateResult {
+    return html`<div class="page">
+      <h1>${t('nav.agreements')}</h1>
+      <p class="lead">${t('agreements.lead')}</p>
+      ${this.action.view()} ${loadedView(this.agreements.current, this.reload, (all) => this.bothSides(all))}
+      ${loadedView(this.negotiations.current, this.reload, (all) => this.underWay(all))}
+      ${may('steward') ? html`<tt-ask .participants=${this.participants.value ?? []} @begun=${this.reload}></tt-ask>` : nothing}
+    </div>`;
+  }
+
+  private bothSides(all: readonly api.Agreement[]): TemplateResult {
+    return html`${this.side('given', all.filter((one) => one.side === 'PROVIDER'))}
+    ${this.side('received', all.filter((one) => one.side === 'CONSUMER'))}`;
+  }
+
+  private side(which: 'given' | 'received', all: readonly api.Agreement[]): TemplateResult {
+    const consequences: Consequences = {
+      duties: this.duties.value ?? [],
+      usage: this.usage.value ?? [],
+      supply: this.supply.value ?? [],
+    };
+    const actions = { busy: this.action.busy, name: this.name, step: this.stepAgreement };
+    return html`<section aria-labelledby="${which}-title">
+      <h2 id="${which}-title">${t(`agreements.${which}`)}</h2>
+      ${all.length === 0
+        ? emptyView(t('agreements.none'), t(`agreements.${which}.none`))
+        : html`<ul class="cards">${[...all].reverse().map((one) => html`<li>${agreementCard(one, consequences, actions)}</li>`)}</ul>`}
+    </section>`;
+  }
+
+  /** Those that became an agreement stand above. */
+  private underWay(all: readonly api.Negotiation[]): TemplateResult {
+    const open = all.filter((one) => one.state !== 'FINALIZED');
+    if (open.length === 0) return html``;
+    const actions = { busy: this.action.busy, name: this.name, step: this.stepNegotiation };
+    return html`<section aria-labelledby="negotiations-title">
+      <h2 id="negotiations-title">${t('negotiations.title')}</h2>
+      <ul class="cards">${[...open].reverse().map((one) => html`<li>${negotiationCard(one, actions)}</li>`)}</ul>
+    </section>`;
+  }
+
+  private readonly name = (participant: string): string =>
+    (this.participants.value ?? []).find((one) => one.id === participant)?.name ?? participant;
+
+  private readonly stepAgreement = async (one: api.Agreement, step: api.AgreementStep): Promise<void> => {
+    const title = one.title || one.dataset;
+    const reason = await reasonDialog(t(`agreement.${step}.sure`, { title }), t(`agreement.${step}`));
+    if (reason !== undefined) await this.action.run(() => api.stepAgreement(one.id, step, reason), t(`agreement.${step}.done`, { title }));
+  };
+
+  private readonly stepNegotiation = async (one: api.Negotiation, step: api.NegotiationStep): Promise<void> => {
+    const title = one.title || one.dataset;
+    const reason = step === 'terminate' ? await reasonDialog(t('negotiation.terminate.sure', { title }), t('negotiation.terminate')) : '';
+    if (reason !== undefined) await this.action.run(() => api.stepNegotiation(one.id, step, reason), t(`negotiation.${step}.done`, { title }));
+  };
+}
+
+customElements.define('tt-agreements', AgreementsScreen);

@@ -1,0 +1,147 @@
+// Offers and agreements: the wizard with its preview, both sides' agreements, negotiations, asking another city.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkAccessible, mockOnly, open, screenshot, withPage, world } from './setup.mjs';
+import { signedIn } from '../mock/trust.mjs';
+
+const withRole = (roles, action) =>
+  withPage({}, async (page) => {
+    world.state.session = signedIn(...roles);
+    await action(page);
+  });
+
+const card = (page, name) => page.locator(`article[aria-label="${name}"]`);
+
+describe('the offers', () => {
+  it('say what is offered and under which terms; a viewer changes nothing', mockOnly, () =>
+    withRole(['VIEWER'], async (page) => {
+      await open(page, '#/offers');
+      const text = await page.locator('main').innerText();
+      assert.match(text, /Car parks of Münster.*Everybody may use it\..*Bicycle counters.*only summarised/s);
+      assert.equal(await page.locator('main button').count(), 0);
+    }));
+
+  it('a steward looks at what would leave and what would stay, then publishes', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/offers', '#wizard-title');
+      const look = page.getByRole('button', { name: 'Preview' });
+      await look.waitFor();
+      assert.ok(await look.isDisabled(), 'nothing is chosen yet');
+      await page.getByRole('checkbox', { name: /^Car parks/ }).check();
+      await page.getByLabel('Only some attributes').check();
+      await page.getByRole('checkbox', { name: 'Free places' }).check();
+      await page.getByRole('radio', { name: /^Aggregated only/ }).check();
+      await page.getByLabel('Summarised over').fill('PT2H');
+      await page.getByLabel('Title').fill('Car parks by the hour');
+      await checkAccessible(page);
+      await look.click();
+      await page.waitForSelector('#preview-title');
+      const [draft] = world.state.sentDrafts;
+      assert.deepEqual(draft.terms, [{ template: 'AGGREGATED', choices: { span: 'PT2H', areas: ['district'] } }]);
+      assert.deepEqual(draft.content.attributes, ['availableSpotNumber']);
+      const preview = await page.locator('#preview-title').locator('..').innerText();
+      assert.match(preview, /only summarised over at least one hour.*3.*would leave.*6.*would stay.*muenster:p1.*muenster:p2/s);
+      await screenshot(page, 'offer-preview');
+      await checkAccessible(page);
+      await page.getByRole('button', { name: 'Publish', exact: true }).click();
+      await card(page, 'Car parks by the hour').waitFor();
+      assert.equal(await page.locator('#preview-title').count(), 0, 'the form is empty again');
+    }));
+
+  it('a change after the preview wants another preview', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/offers', '#wizard-title');
+      await page.getByRole('checkbox', { name: /^Car parks/ }).check();
+      await page.getByRole('radio', { name: /^Open/ }).check();
+      await page.getByLabel('Title').fill('One');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.getByRole('button', { name: 'Publish', exact: true }).waitFor();
+      await page.getByLabel('Title').fill('Two');
+      await page.getByRole('button', { name: 'Publish', exact: true }).waitFor({ state: 'detached' });
+    }));
+
+  it('what the rulebook speaks against is shown and cannot be published', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/offers', '#wizard-title');
+      await page.getByRole('checkbox', { name: /^Car parks/ }).check();
+      await page.getByRole('radio', { name: /^Open/ }).check();
+      await page.getByLabel('Title').fill('A secret purpose');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.waitForSelector('text=wants every offer to name a purpose');
+      assert.ok(await page.getByRole('button', { name: 'Publish', exact: true }).isDisabled());
+    }));
+
+  it('are hidden, shown and removed, but not those of the configuration', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/offers');
+      assert.match(await card(page, 'Car parks of Münster').innerText(), /configuration file/);
+      const counters = card(page, 'Bicycle counters');
+      await counters.getByRole('button', { name: 'Show no longer' }).click();
+      await counters.getByText('not shown').waitFor();
+      await counters.getByRole('button', { name: 'Publish' }).click();
+      await counters.getByText('published').waitFor();
+      await counters.getByRole('button', { name: 'Remove' }).click();
+      await page.locator('dialog button.danger').click();
+      await counters.waitFor({ state: 'detached' });
+    }));
+});
+
+describe('the agreements', () => {
+  it('stand on the side where they belong, with use, duties and supply', mockOnly, () =>
+    withRole(['VIEWER'], async (page) => {
+      await open(page, '#/agreements');
+      await page.waitForSelector('#negotiations-title');
+      const given = await page.locator('section[aria-labelledby="given-title"]').innerText();
+      const received = await page.locator('section[aria-labelledby="received-title"]').innerText();
+      assert.match(given, /Bicycle counters.*in force.*Stad Gent.*15 requests, 75 entities/s);
+      assert.match(received, /Air quality of Ghent.*ended.*Car parks of Ghent.*not as agreed.*40 minutes old/s);
+      assert.match(received, /2 duties/);
+      const refused = await page.locator('section[aria-labelledby="negotiations-title"]').innerText();
+      assert.match(refused, /must have the role noise-office/);
+      assert.equal(await page.locator('main button').count(), 0);
+      for (const summary of await page.locator('main details > summary').all()) await summary.click();
+      await screenshot(page, 'agreements');
+      await checkAccessible(page);
+    }));
+
+  it('a steward suspends, resumes and terminates, and says why', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/agreements');
+      const given = card(page, 'Bicycle counters');
+      for (const [button, state] of [['Suspend', 'suspended'], ['Resume', 'in force'], ['Terminate', 'ended']]) {
+        await given.getByRole('button', { name: button }).click();
+        await page.getByLabel(/^Reason/).fill(`because of ${button}`);
+        await page.locator('dialog button.danger').click();
+        await given.locator('.card-head').getByText(state).waitFor();
+      }
+      assert.deepEqual(world.state.agreements[0].timeline.slice(-3).map(({ reason }) => reason), ['because of Suspend', 'because of Resume', 'because of Terminate']);
+      assert.equal(await given.getByRole('button').count(), 0, 'nothing can follow');
+    }));
+
+  it('nothing happens when the steward thinks better of it', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/agreements');
+      await card(page, 'Bicycle counters').getByRole('button', { name: 'Terminate' }).click();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      assert.equal(world.state.agreements[0].state, 'IN_FORCE');
+    }));
+
+  it('a request that waits is agreed to', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/agreements');
+      await page.getByRole('button', { name: 'Agree', exact: true }).click();
+      await card(page, 'Negotiation: Bicycle counters').locator('.badge', { hasText: 'agreed' }).waitFor();
+    }));
+
+  it("another city's catalogue is looked into, and a negotiation begins", mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/agreements');
+      await page.getByLabel(/^Identifier of the organisation/).fill('did:web:twin.ghent.example');
+      await page.getByRole('button', { name: 'Show what it offers' }).click();
+      const trees = card(page, 'Trees of Ghent');
+      await trees.waitFor();
+      await checkAccessible(page);
+      await trees.getByRole('button').click();
+      await card(page, 'Negotiation: Trees of Ghent').waitFor();
+    }));
+});

@@ -1,0 +1,132 @@
+// Answers of the data space's rooms: offers, agreements, negotiations, with just enough state to make and change some.
+const at = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString();
+const GHENT = 'did:web:twin.ghent.example';
+const HOUR = 60;
+
+const templates = [
+  { template: 'OPEN', title: 'Open', text: 'Everybody may use the data.', choices: [] },
+  { template: 'AGGREGATED', title: 'Aggregated only', text: 'Only summaries leave.', choices: [
+    { name: 'span', kind: 'duration', required: false, default: 'PT1H' },
+    { name: 'areas', kind: 'texts', required: false, default: ['district'], allowed: ['street', 'district', 'city'] }] },
+  { template: 'UNTIL', title: 'Until a date', text: 'Ends by itself.', choices: [{ name: 'until', kind: 'date', required: true }] },
+];
+
+const sentences = { OPEN: ['Everybody may use it.'], AGGREGATED: ['May be used only summarised over at least one hour.'], UNTIL: ['May be used until 31 December 2027.'] };
+
+const offer = (input, origin, id) => ({
+  ...input, id, origin, published: input.published ?? true, changedAt: at(-HOUR), conflicts: [],
+  terms: input.terms.map((term) => ({ ...term, policy: { '@type': 'Offer' }, sentences: sentences[term.template] ?? [] })),
+});
+
+const PARKING = { kind: 'entities', types: ['https://smartdatamodels.org/dataModel.Parking/OffStreetParking'] };
+
+const agreement = (id, side, state, title) => ({
+  id, side, state, title, counterparty: GHENT, dataset: `urn:dataset:${id}`, agreedAt: at(-3 * HOUR),
+  sentences: ['May be used only summarised over at least one hour.'],
+  timeline: [
+    { at: at(-3 * HOUR), state: 'PENDING', by: GHENT, reason: '' },
+    { at: at(-3 * HOUR), state: 'IN_FORCE', by: GHENT, reason: '' },
+    ...(state === 'ENDED' ? [{ at: at(-HOUR), state, by: 'time', reason: 'It was agreed until then.' }] : []),
+  ],
+});
+
+export const dataspaceDefaults = () => ({
+  offers: [
+    offer({ title: 'Car parks of Münster', description: 'Free places, live', content: PARKING, terms: [{ template: 'OPEN' }] }, 'configuration', 'urn:dataset:parking'),
+    offer({ title: 'Bicycle counters', content: { ...PARKING, area: 'urn:ngsi-ld:AdministrativeArea:muenster:1' }, terms: [{ template: 'AGGREGATED' }] }, 'api', 'urn:dataset:counters'),
+  ],
+  agreements: [
+    agreement('a1', 'PROVIDER', 'IN_FORCE', 'Bicycle counters'),
+    agreement('a2', 'CONSUMER', 'IN_FORCE', 'Car parks of Ghent'),
+    agreement('a3', 'CONSUMER', 'ENDED', 'Air quality of Ghent'),
+  ],
+  negotiations: [
+    { id: 'n1', side: 'CONSUMER', counterparty: GHENT, dataset: 'urn:dataset:noise', title: 'Noise in Ghent', state: 'TERMINATED', timeline: [
+      { at: at(-20), state: 'REQUESTED', by: 'did:web:twin.muenster.example' },
+      { at: at(-19), state: 'TERMINATED', by: GHENT, reason: 'The recipient must have the role noise-office, and has none.' }] },
+    { id: 'n2', side: 'PROVIDER', counterparty: GHENT, dataset: 'urn:dataset:counters', title: 'Bicycle counters', state: 'REQUESTED', waitsForUs: true,
+      offer: { sentences: ['May be used without limits.'] }, timeline: [{ at: at(-2), state: 'REQUESTED', by: GHENT }] },
+  ],
+  sentDrafts: [],
+});
+
+const duties = [
+  { id: 'd1', agreement: 'a2', side: 'CONSUMER', kind: 'delete', text: 'Delete the data after 30 days.', state: 'accepted', dueAt: at(30 * 24 * HOUR) },
+  { id: 'd2', agreement: 'a2', side: 'CONSUMER', kind: 'noOnwardSharing', text: 'Do not pass the data on.', state: 'watched' },
+];
+const usage = [
+  { agreement: 'a1', side: 'PROVIDER', hour: at(-HOUR), requests: 12, entities: 60 },
+  { agreement: 'a1', side: 'PROVIDER', hour: at(-2 * HOUR), requests: 3, entities: 15 },
+];
+const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', breaches: [{ id: 'b1', kind: 'freshness', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
+
+function preview(draft) {
+  const [term] = draft.terms;
+  return {
+    terms: [{ sentences: sentences[term.template] }],
+    rows: { total: 9, leave: 3, stay: 6, byType: [{ type: 'OffStreetParking', total: 9, leave: 3, stay: 6 }] },
+    attributes: { leave: ['name', 'availableSpotNumber'], stay: ['totalSpotNumber'] },
+    aggregation: { temporal: 'PT1H' },
+    leaving: [{ id: 'urn:ngsi-ld:OffStreetParking:muenster:p1', type: 'OffStreetParking', availableSpotNumber: 48 }],
+    staying: [{ id: 'urn:ngsi-ld:OffStreetParking:muenster:p2', type: 'OffStreetParking', availableSpotNumber: 12 }],
+    conflicts: draft.title.includes('secret') ? [{ sentence: 'The rulebook wants every offer to name a purpose.', certain: true }] : [],
+  };
+}
+
+const find = (list, id) => list.find((one) => one.id === decodeURIComponent(id));
+
+const WRITES = [
+  ['POST', /^\/api\/offers\/preview$/, (_, state, draft) => (state.sentDrafts.push(draft), { status: 200, body: preview(draft) })],
+  ['POST', /^\/api\/offers$/, (_, state, draft) => (state.offers.push(offer(draft, 'api', `urn:dataset:${state.offers.length}`)), { status: 201 })],
+  ['PUT', /^\/api\/offers\/(.+)$/, ([, id], state, draft) => (Object.assign(find(state.offers, id), { published: draft.published }), { status: 200, body: {} })],
+  ['DELETE', /^\/api\/offers\/(.+)$/, ([, id], state) => ((state.offers = state.offers.filter((one) => one.id !== decodeURIComponent(id))), { status: 204 })],
+  ['POST', /^\/api\/agreements\/(.+)\/(suspend|resume|terminate)$/, ([, id, step], state, { reason }) => {
+    const one = find(state.agreements, id);
+    one.state = { suspend: 'SUSPENDED', resume: 'IN_FORCE', terminate: 'ENDED' }[step];
+    one.timeline.push({ at: at(0), state: one.state, by: 'u1', reason });
+    return { status: 200, body: one };
+  }],
+  ['POST', /^\/api\/negotiations\/(.+)\/(accept|agree|terminate)$/, ([, id, step], state, { reason }) => {
+    const one = find(state.negotiations, id);
+    one.state = step === 'terminate' ? 'TERMINATED' : 'AGREED';
+    one.waitsForUs = false;
+    one.timeline.push({ at: at(0), state: one.state, by: 'u1', reason });
+    return { status: 200, body: one };
+  }],
+  ['POST', /^\/api\/negotiations$/, (_, state, asked) => {
+    state.negotiations.push({ id: 'n3', side: 'CONSUMER', counterparty: asked.participant, dataset: asked.dataset, title: 'Trees of Ghent', state: 'REQUESTED', timeline: [{ at: at(0), state: 'REQUESTED', by: 'u1' }] });
+    return { status: 201, body: {} };
+  }],
+];
+
+const catalogue = {
+  participant: GHENT,
+  datasets: [{ id: 'urn:dataset:trees', title: 'Trees of Ghent', description: 'Every street tree', entityTypes: ['Tree'], offers: [{ id: 'urn:offer:1', sentences: ['Everybody may use it.'] }] }],
+};
+
+/** @returns an answer, or undefined where the path is not of this room */
+export function dataspace(path, method, body, headers, state) {
+  if (method !== 'GET') {
+    for (const [verb, pattern, change] of WRITES) {
+      const match = verb === method ? pattern.exec(path) : null;
+      if (!match) continue;
+      if (headers['x-csrf-token'] !== 'csrf-1') return { status: 403, body: { title: 'Not allowed', detail: 'The token of the session is missing.', status: 403 } };
+      return change(match, state, body ? JSON.parse(body) : {});
+    }
+    return undefined;
+  }
+  const answers = {
+    '/api/templates': templates,
+    '/api/offers': state.offers,
+    '/api/agreements': state.agreements,
+    '/api/negotiations': state.negotiations,
+    '/api/duties': duties,
+    '/api/usage': usage,
+    '/api/supply': supply,
+    '/api/dataspace/catalogue': catalogue,
+  };
+  if (path.startsWith('/ngsi-ld/v1/types/')) {
+    return { status: 200, body: { attributeDetails: ['name', 'availableSpotNumber', 'totalSpotNumber'].map((name) => ({ id: name, attributeName: name })) } };
+  }
+  return path in answers ? { status: 200, body: answers[path] } : undefined;
+}
