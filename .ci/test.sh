@@ -4,7 +4,7 @@
 # nothing fails. A skip fails on CI, where everything that tests need is installed. CI machines are shared and sometimes
 # very slow: there a failed test is run once more, and Surefire's summary names it as flaky.
 
-groups_known="unit conformance dcp-tck simpl odrl kill postgres15 demo browser keycloak"
+groups_known="unit conformance dcp-tck simpl odrl kill postgres15 demo browser keycloak edc"
 
 run_tests() {
   local group="${1:-all}" status=0
@@ -14,11 +14,11 @@ run_tests() {
   find . -path '*/target/surefire-reports/*' -not -path '*/node_modules/*' -delete
   case "$group" in
     all)
-      java_tests java "" "keycloak" verify || status=1
+      java_tests java "" "keycloak,edc" verify || status=1
       browser_tests || status=1
       ;;
     unit) java_tests unit "" "kill,postgres15,demo,keycloak" verify -pl '!conformance,!bench' || status=1 ;;
-    conformance) java_tests conformance "" "kill,demo,keycloak" verify -pl conformance -am -Dtest='eu.twintown.conformance.*Test' || status=1 ;;
+    conformance) java_tests conformance "" "kill,demo,keycloak,edc" verify -pl conformance -am -Dtest='eu.twintown.conformance.*Test' || status=1 ;;
     dcp-tck) java_tests dcp-tck dcp-tck "" verify -pl conformance -am -Dtest='DcpTckTest' || status=1 ;;
     kill | postgres15 | demo) java_tests "$group" "$group" "" verify || status=1 ;;
     simpl) java_tests simpl simpl "" verify -pl node -am || status=1 ;;
@@ -26,6 +26,13 @@ run_tests() {
     keycloak)
       keycloak
       java_tests keycloak keycloak "" verify -pl conformance -am -Dtwintown.keycloak="$keycloak_archive" || status=1
+      ;;
+    edc)
+      . "$home/.ci/edc.sh"
+      edc
+      java_tests "edc${edc_lib:+-exchange}" "" "" verify -pl conformance -am -Dtest='eu.twintown.conformance.edc.*Test' \
+        ${edc_lib:+-Dtwintown.edc="$edc_lib"} || status=1
+      [ -n "$edc_lib" ] || echo "NOTE: the exchange with Eclipse EDC was SKIPPED: it could not be put together." >&2
       ;;
     browser)
       build

@@ -1,5 +1,6 @@
 package eu.twintown.bench;
 
+import eu.twintown.bench.agreements.AgreementsBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileVisitResult;
@@ -21,10 +22,11 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class Bench {
 
-    private static final List<String> GROUPS = List.of("jmh", "load", "start", "trust");
-    private static final String USAGE = "usage: twintown bench [all|jmh|load|start|trust] [--seconds N] [--json FILE]\n"
-            + "  --seconds N  length of a round under load, 1 to 60 (default 3)\n"
-            + "  --json FILE  where the figures go as JSON lines";
+    private static final List<String> GROUPS = List.of("jmh", "load", "start", "trust", "agreements");
+    private static final String USAGE =
+            "usage: twintown bench [all|jmh|load|start|trust|agreements] [--seconds N] [--json FILE]\n"
+                    + "  --seconds N  length of a round under load, 1 to 60 (default 3)\n"
+                    + "  --json FILE  where the figures go as JSON lines";
 
     private final PrintStream out;
 
@@ -64,6 +66,8 @@ public final class Bench {
                         new TrustBench(trust, report).run();
                         new FederationBench(trust, arguments.seconds(), report).run();
                     }
+                    case "agreements" ->
+                        new AgreementsBench(Files.createDirectories(folder.resolve("agreements")), report).run();
                     default -> new StartBench(Files.createDirectories(folder.resolve("start")), report).run();
                 }
             }
@@ -85,7 +89,7 @@ public final class Bench {
             }
             switch (word) {
                 case "all" -> groups = GROUPS;
-                case "jmh", "load", "start", "trust" -> groups = List.of(word);
+                case "jmh", "load", "start", "trust", "agreements" -> groups = List.of(word);
                 case "--seconds" -> seconds = seconds(words[++i]);
                 case "--json" -> json = Path.of(words[++i]);
                 default -> throw new IllegalArgumentException("'" + word + "' is not known");

@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A JVM of its own, with the options that the launcher gives the node, and its output in a file. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final String OPTIONS = "twintown.jvm";
@@ -29,10 +30,15 @@ final class JavaProcess implements AutoCloseable {
 
     /** Starts {@code mainClass}, which is to listen on {@code port}. */
     static JavaProcess start(Path folder, String mainClass, int port, List<String> arguments) {
+        return start(folder, System.getProperty("java.class.path"), mainClass, port, arguments);
+    }
+
+    /** Starts {@code mainClass}, found on another class path than ours, which is to listen on {@code port}. */
+    public static JavaProcess start(Path folder, String classPath, String mainClass, int port, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         Path log = folder.resolve(mainClass.substring(mainClass.lastIndexOf('.') + 1) + ".log");
         try {
@@ -49,11 +55,29 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** A TCP port that was free a moment ago. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first of so many TCP ports in a row that were free a moment ago. */
+    public static int freePorts(int count) {
+        while (true) {
+            int first = freePort();
+            if (IntStream.range(first, first + count).allMatch(JavaProcess::free)) {
+                return first;
+            }
+        }
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -63,16 +87,16 @@ final class JavaProcess implements AutoCloseable {
         return List.of(told.strip().split("\\s+"));
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Waits until {@code request} is answered with a 2xx status. */
-    void awaitAnswer(Request request) {
+    public void awaitAnswer(Request request) {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!SocketLoad.answers(port, request)) {
             if (!process.isAlive() || System.nanoTime() > end) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** A node as shipped, with its embedded PostgreSQL, on a data directory of the bench. */
-final class NodeUnderTest implements AutoCloseable {
+public final class NodeUnderTest implements AutoCloseable {
 
     static final String ENTITIES = "/ngsi-ld/v1/entities";
     static final String MAIN = "eu.twintown.node.cli.Main";
@@ -33,7 +33,7 @@ final class NodeUnderTest implements AutoCloseable {
      * @param open what is open to everybody
      * @param more further sections of its configuration
      */
-    static NodeUnderTest start(Path folder, int port, String open, String more) {
+    public static NodeUnderTest start(Path folder, int port, String open, String more) {
         Path config = folder.resolve("bench.yaml");
         Path data = folder.resolve("data");
         try {
@@ -67,11 +67,11 @@ final class NodeUnderTest implements AutoCloseable {
         return Request.get("types", "/ngsi-ld/v1/types", Map.of());
     }
 
-    void awaitAnswer() {
+    public void awaitAnswer() {
         process.awaitAnswer(firstQuestion());
     }
 
-    int port() {
+    public int port() {
         return process.port();
     }
 
@@ -80,7 +80,7 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     /** The processes that work for it: the JVM and PostgreSQL's first process. */
-    List<Long> roots() {
+    public List<Long> roots() {
         return List.of(process.pid(), Long.parseLong(postmaster().getFirst().strip()));
     }
 

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * CPU time and memory of processes, from Linux's {@code /proc}. The kernel counts CPU in ticks of 10 ms, so only sums over
  * seconds mean something.
  */
-final class Processes {
+public final class Processes {
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration TICK = Duration.ofMillis(10);
@@ -27,7 +27,7 @@ final class Processes {
      * CPU time, user and system, spent so far by these processes, all that descend from them, and their children that have
      * ended.
      */
-    static Duration cpu(Collection<Long> roots) {
+    public static Duration cpu(Collection<Long> roots) {
         Map<Long, Stat> all = all();
         long ticks = 0;
         for (Map.Entry<Long, Stat> process : all.entrySet()) {

@@ -10,11 +10,11 @@ import java.util.Map;
  * @param first the first of the numbers, or the least of them
  * @param count how many numbers there are, chosen at random; 0 = they just go on from the first
  */
-record Request(
+public record Request(
         String name, String method, String path, Map<String, String> headers, String body, long first, long count) {
 
     /** A GET without numbers. */
-    static Request get(String name, String path, Map<String, String> headers) {
+    public static Request get(String name, String path, Map<String, String> headers) {
         return new Request(name, "GET", path, headers, "", 0, 1);
     }
 
