@@ -4,6 +4,7 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.TemporalQuery;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,15 @@ public final class History {
                 }
             }
         });
+    }
+
+    /**
+     * Takes out of a tenant's history what came before a moment, and what is kept of its deleted entities; for good.
+     *
+     * @return how many samples are gone
+     */
+    public long erase(String tenant, Instant before) {
+        return database.transaction(connection -> Erasure.before(connection, tenant, Micros.of(before)));
     }
 
     /** Packs what is in the tail into chunks now; runs in the background otherwise. */

@@ -34,6 +34,9 @@ final class Packer {
     /** Changes of an entity that make it worth packing. */
     static final int WORTHWHILE = 32;
 
+    /** Held by whoever moves or takes out samples. */
+    static final String LOCK = "select pg_advisory_xact_lock(hashtext(current_schema()), 746201938)";
+
     private static final int ENTITIES = 64;
 
     private static final String CANDIDATES = """
@@ -113,7 +116,7 @@ final class Packer {
 
     private static int move(Connection connection, String tenant, List<String> entities) throws SQLException {
         try (Statement lock = connection.createStatement()) {
-            lock.execute("select pg_advisory_xact_lock(hashtext(current_schema()), 746201938)");
+            lock.execute(LOCK);
         }
         Map<Series, List<Sample>> fresh = new LinkedHashMap<>();
         List<String> rows = readTail(connection, tenant, entities, fresh);
@@ -121,26 +124,36 @@ final class Packer {
             return 0;
         }
         Map<Series, List<Sample>> last = lastChunks(connection, tenant, entities, fresh);
-        try (PreparedStatement write = connection.prepareStatement(WRITE)) {
-            for (Map.Entry<Series, List<Sample>> entry : fresh.entrySet()) {
-                Series series = entry.getKey();
-                List<Sample> samples = new ArrayList<>(last.getOrDefault(series, List.of()));
-                if (samples.size() >= Chunk.SIZE) {
-                    samples.clear();
-                }
-                samples.addAll(entry.getValue());
-                for (Chunk chunk : Chunk.pack(series.entity(), series.attribute(), samples)) {
-                    bind(write, tenant, chunk);
-                    write.addBatch();
-                }
+        List<Chunk> chunks = new ArrayList<>();
+        for (Map.Entry<Series, List<Sample>> entry : fresh.entrySet()) {
+            Series series = entry.getKey();
+            List<Sample> samples = new ArrayList<>(last.getOrDefault(series, List.of()));
+            if (samples.size() >= Chunk.SIZE) {
+                samples.clear();
             }
-            write.executeBatch();
+            samples.addAll(entry.getValue());
+            chunks.addAll(Chunk.pack(series.entity(), series.attribute(), samples));
         }
+        write(connection, tenant, chunks);
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from history_tail where ctid = any(?::tid[])")) {
             // Rows of the tail are never updated, and only packers delete them: their addresses stay.
             new Binder(connection, delete).texts(rows);
             return delete.executeUpdate();
+        }
+    }
+
+    /** Writes chunks; those that exist are replaced. */
+    static void write(Connection connection, String tenant, List<Chunk> chunks) throws SQLException {
+        if (chunks.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement write = connection.prepareStatement(WRITE)) {
+            for (Chunk chunk : chunks) {
+                bind(write, tenant, chunk);
+                write.addBatch();
+            }
+            write.executeBatch();
         }
     }
 

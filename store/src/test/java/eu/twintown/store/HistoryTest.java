@@ -262,6 +262,53 @@ class HistoryTest {
         observe(entity, count);
     }
 
+    @Test
+    void whatCameBeforeAMomentIsErasedFromTailChunksAndDeletedEntities() {
+        entities.apply("", create(parking(1, 0)));
+        observe(1, 40);
+        history.pack();
+        observe(1, 3);
+        entities.apply("", create(parking(2, 0)));
+        entities.apply("", delete(id(2)));
+        List<Attribute> all = history.read("", id(1), List.of(FREE), TemporalQuery.ALL)
+                .orElseThrow()
+                .attributes()
+                .get(FREE);
+        Instant middle =
+                all.stream().map(Attribute::modifiedAt).sorted().toList().get(all.size() / 2);
+        long before = history.count("");
+
+        long erased = history.erase("", middle);
+
+        List<Attribute> left = history.read("", id(1), List.of(FREE), TemporalQuery.ALL)
+                .orElseThrow()
+                .attributes()
+                .get(FREE);
+        assertThat(left).isNotEmpty().allSatisfy(one -> assertThat(one.modifiedAt())
+                .isAfterOrEqualTo(middle));
+        assertThat(left)
+                .containsExactlyElementsOf(all.stream()
+                        .filter(one -> !one.modifiedAt().isBefore(middle))
+                        .toList());
+        assertThat(erased).isPositive();
+        assertThat(history.count("")).isEqualTo(before - erased);
+
+        assertThat(history.erase("", Instant.now().plusSeconds(60))).isPositive();
+        assertThat(history.count("")).isZero();
+        assertThat(history.read("", id(2), List.of(), TemporalQuery.ALL)).isEmpty();
+        assertThat(entities.get("", id(1))).isPresent();
+    }
+
+    @Test
+    void erasingInOneTenantLeavesTheOthers() {
+        entities.apply("", create(parking(1, 0)));
+        long before = history.count("");
+
+        assertThat(history.erase("other", Instant.now().plusSeconds(60))).isZero();
+
+        assertThat(history.count("")).isEqualTo(before);
+    }
+
     private void observe(int entity, int count) {
         List<Mutation> mutations = new ArrayList<>();
         for (int i = 0; i < count; i++) {

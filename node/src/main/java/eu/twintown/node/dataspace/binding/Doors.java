@@ -1,0 +1,116 @@
+package eu.twintown.node.dataspace.binding;
+
+import eu.twintown.kernel.policy.Policy;
+import eu.twintown.node.dataspace.agreement.Agreement;
+import eu.twintown.node.dataspace.agreement.AgreementState;
+import eu.twintown.node.dataspace.agreement.Agreements;
+import eu.twintown.node.dataspace.agreement.Side;
+import eu.twintown.node.federation.AgreedSource;
+import eu.twintown.node.federation.AgreedSources;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.trust.Principal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the consumer's agreements open for queries. Asked with every request and never kept, so that a door is shut the
+ * moment the agreement is not in force here, whatever becomes of registrations and tokens.
+ */
+public final class Doors implements AgreedSources {
+    private static final int UNAUTHORIZED = 401;
+
+    private final Agreements agreements;
+    private final TransferControl transfers;
+    private final Function<OutgoingClient.Request, OutgoingClient.Response> client;
+    private final Onward onward;
+    private final Observer observer;
+    private final InstantSource clock;
+
+    /** Is told of every exchange under an agreement. */
+    @FunctionalInterface
+    public interface Observer {
+        void used(Agreement agreement, AgreedSource.Use use);
+    }
+
+    /** Why an agreement does not let its data be handed on to others; empty = it does. */
+    @FunctionalInterface
+    public interface Onward {
+        Optional<String> refusal(Policy policy, Instant now);
+    }
+
+    public Doors(
+            Agreements agreements,
+            TransferControl transfers,
+            Function<OutgoingClient.Request, OutgoingClient.Response> client,
+            Onward onward,
+            Observer observer,
+            InstantSource clock) {
+        this.agreements = agreements;
+        this.transfers = transfers;
+        this.client = client;
+        this.onward = onward;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<AgreedSource> find(String agreement) {
+        return agreements
+                .find(agreement)
+                .filter(this::isOpen)
+                .map(found -> new AgreedSource(
+                        who -> admits(found.policy(), who),
+                        request -> send(found.id(), request),
+                        use -> observer.used(found, use)));
+    }
+
+    /** Whether data may be asked for under it now. */
+    boolean isOpen(Agreement agreement) {
+        return agreement.side() == Side.CONSUMER
+                && agreement.state() == AgreementState.IN_FORCE
+                && AgreementEnd.of(agreement.policy())
+                        .map(clock.instant()::isBefore)
+                        .orElse(true)
+                && transfers.state().apply(agreement.id()) == TransferControl.State.OPEN;
+    }
+
+    /** Whether this principal may see data that were obtained under the policy: own people and machines, others hardly. */
+    public boolean admits(Policy policy, Principal who) {
+        return switch (who.kind()) {
+            case PERSON, MACHINE -> true;
+            case PARTICIPANT, ANONYMOUS ->
+                onward.refusal(policy, clock.instant()).isEmpty();
+        };
+    }
+
+    private OutgoingClient.Response send(String agreement, OutgoingClient.Request request) {
+        OutgoingClient.Response response = client.apply(withToken(agreement, request));
+        if (response.status() != UNAUTHORIZED) {
+            return response;
+        }
+        transfers.renew().accept(agreement);
+        return client.apply(withToken(agreement, request));
+    }
+
+    private OutgoingClient.Request withToken(String agreement, OutgoingClient.Request request) {
+        TransferControl.Access access = transfers
+                .access()
+                .apply(agreement)
+                .orElseThrow(() -> new OutgoingException(
+                        OutgoingException.Reason.UNREACHABLE, "There is no token for the agreement now"));
+        if (!access.endpoint().getAuthority().equals(request.uri().getAuthority())) {
+            // A token goes to nobody else; the registration follows the new address shortly.
+            throw new OutgoingException(
+                    OutgoingException.Reason.UNREACHABLE, "The data of the agreement are elsewhere by now");
+        }
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        headers.put("Authorization", "Bearer " + access.token());
+        return new OutgoingClient.Request(
+                request.method(), request.uri(), headers, request.body(), request.timeout(), request.tls());
+    }
+}

@@ -1,0 +1,224 @@
+package eu.twintown.node.dataspace.binding;
+
+import eu.twintown.kernel.policy.Policy;
+import eu.twintown.node.dataspace.agreement.Agreement;
+import eu.twintown.node.dataspace.agreement.AgreementState;
+import eu.twintown.node.dataspace.agreement.Agreements;
+import eu.twintown.node.dataspace.agreement.Side;
+import eu.twintown.node.dataspace.timer.Backoff;
+import eu.twintown.node.dataspace.timer.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Comes to the agreements that the configuration wishes for, and to new ones when they run out. What another ended is not
+ * negotiated again by itself, and what was refused only after an hour: the other side has said what it wants.
+ */
+public final class Seeker {
+    private static final Logger LOG = LoggerFactory.getLogger(Seeker.class);
+    private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+    /** Negotiations tell when they move; this is for those that were lost. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private final List<Wish> wishes;
+    private final Agreements agreements;
+    private final Dealings dealings;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final Map<Wish, Status> statuses = new ConcurrentHashMap<>();
+    private final Map<Wish, String> datasets = new ConcurrentHashMap<>();
+    private final Map<Wish, Integer> failures = new ConcurrentHashMap<>();
+
+    /** How far it has come with a wish. */
+    public enum State {
+        SEARCHING,
+        NEGOTIATING,
+        AGREED,
+        /** The provider terminated the negotiation, or has no such offer for this node. */
+        REFUSED,
+        /** There was an agreement, and somebody ended it. */
+        ENDED
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param reason one sentence; empty where there is nothing to say
+     * @param agreement its id, where there is one
+     * @param next when it will be tried again
+     */
+    public record Status(State state, String reason, Optional<String> agreement, Optional<Instant> next) {}
+
+    public Seeker(List<Wish> wishes, Agreements agreements, Dealings dealings, Timers timers, InstantSource clock) {
+        this.wishes = List.copyOf(wishes);
+        this.agreements = agreements;
+        this.dealings = dealings;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /** Begins with all wishes. */
+    public void start() {
+        agreements.listen(agreement -> {
+            if (agreement.side() == Side.CONSUMER) {
+                look(agreement.counterparty());
+            }
+        });
+        wishes.forEach(wish -> at(wish, clock.instant()));
+    }
+
+    /** Something has happened with this participant: a negotiation moved, or an agreement did. */
+    public void look(String participant) {
+        wishes.stream()
+                .filter(wish -> wish.participant().equals(participant))
+                .forEach(wish -> at(wish, clock.instant()));
+    }
+
+    /** What the configuration says of the dataset of an agreement. */
+    public Optional<Wish> wish(Agreement agreement) {
+        return wishes.stream()
+                .filter(wish -> wish.participant().equals(agreement.counterparty()))
+                .filter(wish -> isAbout(wish, agreement.dataset()))
+                .findFirst();
+    }
+
+    /** Each wish with how far it has come. */
+    public Map<Wish, Status> statuses() {
+        return Map.copyOf(statuses);
+    }
+
+    private boolean isAbout(Wish wish, String dataset) {
+        return dataset.equals(wish.dataset()) || dataset.equals(datasets.get(wish));
+    }
+
+    private void at(Wish wish, Instant moment) {
+        timers.at("wish for " + wish.name(), moment, () -> step(wish));
+    }
+
+    private void step(Wish wish) {
+        // The wishes are the same objects as long as the node runs.
+        synchronized (wish) {
+            take(wish);
+        }
+    }
+
+    private void take(Wish wish) {
+        try {
+            Optional<Agreement> agreement = newest(wish);
+            set(
+                    wish,
+                    agreement.isPresent() && !hasRunOut(agreement.get())
+                            ? under(agreement.get())
+                            : seek(wish, agreement));
+            failures.remove(wish);
+        } catch (RuntimeException e) {
+            int failed = failures.merge(wish, 1, Integer::sum);
+            LOG.warn("No agreement about {} yet: {}", wish.name(), e.toString());
+            set(
+                    wish,
+                    new Status(
+                            State.SEARCHING,
+                            String.valueOf(e.getMessage()),
+                            Optional.empty(),
+                            Optional.of(clock.instant().plus(Backoff.after(failed)))));
+        }
+    }
+
+    private void set(Wish wish, Status status) {
+        statuses.put(wish, status);
+        status.next().ifPresent(moment -> at(wish, moment));
+    }
+
+    private Optional<Agreement> newest(Wish wish) {
+        Agreement[] newest = new Agreement[1];
+        agreements.forEach(agreement -> {
+            if (agreement.side() == Side.CONSUMER
+                    && agreement.counterparty().equals(wish.participant())
+                    && isAbout(wish, agreement.dataset())) {
+                newest[0] = agreement;
+            }
+        });
+        return Optional.ofNullable(newest[0]);
+    }
+
+    private static boolean hasRunOut(Agreement agreement) {
+        return agreement.state() == AgreementState.ENDED
+                && agreement.last().by().equals("time");
+    }
+
+    private static Status under(Agreement agreement) {
+        Agreement.Event last = agreement.last();
+        return switch (agreement.state()) {
+            case PENDING -> new Status(State.NEGOTIATING, "", Optional.of(agreement.id()), Optional.empty());
+            case IN_FORCE, SUSPENDED ->
+                new Status(State.AGREED, last.reason(), Optional.of(agreement.id()), Optional.empty());
+            case ENDED -> new Status(State.ENDED, last.reason(), Optional.of(agreement.id()), Optional.empty());
+        };
+    }
+
+    /** @param before the last agreement, which has run out */
+    private Status seek(Wish wish, Optional<Agreement> before) {
+        Optional<Instant> rest =
+                before.map(agreement -> agreement.agreedAt().plus(LOOK_AGAIN)).filter(clock.instant()::isBefore);
+        if (rest.isPresent()) {
+            return new Status(
+                    State.SEARCHING, "The last agreement ended soon after it was made", Optional.empty(), rest);
+        }
+        Optional<Dealings.Found> found = dealings.search().apply(wish);
+        if (found.isEmpty()) {
+            return refused("Its catalogue has no such dataset for this node");
+        }
+        String known = datasets.put(wish, found.get().dataset());
+        if (known == null) {
+            // A title leads to a dataset about which there may be an agreement already.
+            Optional<Agreement> agreement = newest(wish).filter(one -> !hasRunOut(one));
+            if (agreement.isPresent()) {
+                return under(agreement.get());
+            }
+        }
+        Optional<Dealings.Negotiation> negotiation =
+                dealings.newest().apply(wish.participant(), found.get().dataset());
+        if (negotiation.isPresent() && !negotiation.get().over()) {
+            return negotiating();
+        }
+        Status last = statuses.get(wish);
+        boolean failed = last != null
+                && last.state() == State.NEGOTIATING
+                && negotiation.isPresent()
+                && before.filter(one ->
+                                one.negotiation().equals(negotiation.get().id()))
+                        .isEmpty();
+        if (failed) {
+            return refused(negotiation.get().reason());
+        }
+        Optional<Policy> offer = OfferChoice.of(found.get().offers(), wish.offer());
+        if (offer.isEmpty()) {
+            return refused("It makes no offer that the configuration accepts");
+        }
+        dealings.negotiate().apply(found.get(), offer.get());
+        return negotiating();
+    }
+
+    private Status negotiating() {
+        return new Status(
+                State.NEGOTIATING,
+                "",
+                Optional.empty(),
+                Optional.of(clock.instant().plus(LOOK_AGAIN)));
+    }
+
+    private Status refused(String why) {
+        return new Status(
+                State.REFUSED,
+                why,
+                Optional.empty(),
+                Optional.of(clock.instant().plus(AFTER_REFUSAL)));
+    }
+}

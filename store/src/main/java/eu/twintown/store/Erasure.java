@@ -1,0 +1,80 @@
+package eu.twintown.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes samples out of the history for good, up to a moment, in one transaction: rows of the tail, whole chunks, and the
+ * older part of chunks that reach beyond it. Takes turns with the packer, which moves samples between the two.
+ */
+final class Erasure {
+    private static final String OLD_TAIL =
+            "delete from history_tail where tenant = ? and at < ? returning seq, at, samples";
+    private static final String OLD_CHUNKS =
+            "delete from history_chunk where tenant = ? and at_from < ? returning entity, attribute, data";
+    private static final String DEPARTED = "delete from departed where tenant = ?";
+    private static final String COUNT = "insert into tally (tenant, subject, amount) values (?, ?, ?)";
+
+    private Erasure() {}
+
+    /** @return how many samples are gone */
+    static long before(Connection connection, String tenant, long moment) throws SQLException {
+        try (Statement lock = connection.createStatement()) {
+            lock.execute(Packer.LOCK);
+        }
+        long erased = tail(connection, tenant, moment) + chunks(connection, tenant, moment);
+        try (PreparedStatement departed = connection.prepareStatement(DEPARTED)) {
+            new Binder(connection, departed).all(List.of(tenant));
+            departed.executeUpdate();
+        }
+        if (erased > 0) {
+            try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+                new Binder(connection, count).all(List.of(tenant, WriteStatement.SAMPLES, -erased));
+                count.executeUpdate();
+            }
+        }
+        return erased;
+    }
+
+    private static long tail(Connection connection, String tenant, long moment) throws SQLException {
+        long erased = 0;
+        try (PreparedStatement delete = connection.prepareStatement(OLD_TAIL)) {
+            new Binder(connection, delete).all(List.of(tenant, moment));
+            try (ResultSet rows = delete.executeQuery()) {
+                while (rows.next()) {
+                    Map<Integer, List<Sample>> samples = new LinkedHashMap<>();
+                    TailLines.add(samples, rows.getLong(1), rows.getLong(2), rows.getString(3));
+                    erased += samples.values().stream().mapToLong(List::size).sum();
+                }
+            }
+        }
+        return erased;
+    }
+
+    private static long chunks(Connection connection, String tenant, long moment) throws SQLException {
+        long erased = 0;
+        List<Chunk> kept = new ArrayList<>();
+        try (PreparedStatement delete = connection.prepareStatement(OLD_CHUNKS)) {
+            new Binder(connection, delete).all(List.of(tenant, moment));
+            try (ResultSet rows = delete.executeQuery()) {
+                while (rows.next()) {
+                    List<Sample> samples = ChunkCodec.decode(rows.getBytes(3));
+                    List<Sample> young = samples.stream()
+                            .filter(sample -> sample.at() >= moment)
+                            .toList();
+                    erased += samples.size() - young.size();
+                    kept.addAll(Chunk.pack(rows.getString(1), rows.getInt(2), young));
+                }
+            }
+        }
+        Packer.write(connection, tenant, kept);
+        return erased;
+    }
+}
