@@ -4,6 +4,7 @@ import eu.twintown.kernel.policy.Policy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -18,7 +19,7 @@ import java.util.function.Function;
 public record Dealings(
         Function<Wish, Optional<Found>> search,
         BiFunction<String, String, Optional<Negotiation>> newest,
-        BiFunction<Found, Policy, String> negotiate) {
+        BiConsumer<Found, Policy> negotiate) {
 
     /**
      * A dataset in a catalogue.

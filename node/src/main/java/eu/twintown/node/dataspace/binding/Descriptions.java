@@ -20,10 +20,15 @@ public final class Descriptions {
 
     /** What the dataset under this agreement is like; empty where it was not asked for yet. */
     public Optional<Description> find(String agreement) {
-        return Optional.ofNullable(known.get(agreement, id -> documents
-                .get(KIND, "", id)
-                .map(document -> Description.read(JsonMapper.shared().readTree(document.json())))
-                .orElse(null)));
+        Description kept = known.getIfPresent(agreement);
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        Optional<Description> stored = documents
+                .get(KIND, "", agreement)
+                .map(document -> Description.read(JsonMapper.shared().readTree(document.json())));
+        stored.ifPresent(description -> known.put(agreement, description));
+        return stored;
     }
 
     void put(String agreement, Description description) {

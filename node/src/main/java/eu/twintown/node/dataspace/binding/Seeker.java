@@ -202,7 +202,7 @@ public final class Seeker {
         if (offer.isEmpty()) {
             return refused("It makes no offer that the configuration accepts");
         }
-        dealings.negotiate().apply(found.get(), offer.get());
+        dealings.negotiate().accept(found.get(), offer.get());
         return negotiating();
     }
 

@@ -73,7 +73,7 @@ public final class Timers implements AutoCloseable {
         }
         if (clock.instant().isBefore(moment)) {
             waiting.computeIfPresent(
-                    name, (key, same) -> same == set ? new Set(moment, set.action(), sleep(name, moment)) : same);
+                    name, (key, same) -> same.equals(set) ? new Set(moment, set.action(), sleep(name, moment)) : same);
         } else if (waiting.remove(name, set)) {
             Thread.startVirtualThread(() -> {
                 try {
