@@ -83,6 +83,11 @@ public record Process(
                 outgoing.stream().filter(message -> !message.needsPid()).toList());
     }
 
+    /** Forgets everything that was not sent yet: the other side has shown that it needs none of it. */
+    public Process withoutUnsent() {
+        return withOutgoing(List.of());
+    }
+
     Process withOutgoing(List<Outgoing> messages) {
         return new Process(kind, id, side, peerPid, counterparty, address, state, data, messages, received, timeline);
     }
