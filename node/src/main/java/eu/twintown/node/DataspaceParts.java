@@ -13,6 +13,7 @@ import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class DataspaceParts implements AutoCloseable {
     private final Agreements agreements;
     private final OffersParts offers;
     private final AgreementGrants grants;
+    private final DspParts dsp;
 
     /**
      * What the data space is built on.
@@ -38,12 +40,14 @@ final class DataspaceParts implements AutoCloseable {
             LdContexts contexts,
             OutgoingClient outgoing,
             Supplier<URI> publicUrl,
-            InstantSource clock) {}
+            InstantSource clock,
+            Extensions extensions) {}
 
     DataspaceParts(Surroundings around) {
         this.agreements = new Agreements(around.store().documents(), around.clock());
         this.offers = new OffersParts(around);
         this.grants = new AgreementGrants(agreements, offers.datasets(), AgreementGrants::accepted);
+        this.dsp = new DspParts(around, agreements, offers.datasets(), DspParts.FORMATS);
     }
 
     /** The agreements of this node. */
@@ -68,14 +72,24 @@ final class DataspaceParts implements AutoCloseable {
 
     /** What can be asked for. */
     List<HttpService> routes() {
-        return offers.routes();
+        List<HttpService> all = new ArrayList<>(offers.routes());
+        all.addAll(dsp.routes());
+        return all;
+    }
+
+    /** For programs that start a node within their own. */
+    Inside inside() {
+        return new Inside(agreements, offers.datasets(), dsp.negotiations());
     }
 
     /** Goes on with what was under way. */
     void start() {
         offers.start();
+        dsp.start();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        dsp.close();
+    }
 }

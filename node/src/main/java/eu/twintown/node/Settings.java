@@ -12,6 +12,7 @@ import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.node.config.NodeConfigReader;
+import eu.twintown.node.dataspace.dsp.DspSettings;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
 import eu.twintown.node.trust.TrustSettings;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param simpl the Simpl data space that this node takes part in
  * @param simplCatalogue what it publishes there
  * @param models the data models that the node brings, and those of the file
+ * @param dsp how this node speaks the Dataspace Protocol
  * @param offers what can be had under an agreement, and the rules of the data space
  */
 public record Settings(
@@ -52,6 +54,7 @@ public record Settings(
         Optional<SimplSettings> simpl,
         Optional<CatalogueSettings> simplCatalogue,
         DataModels models,
+        DspSettings dsp,
         OffersSettings offers,
         List<SourceConfig> sources) {
 
@@ -79,6 +82,7 @@ public record Settings(
                         read.root().section("simpl").section("authority").uri("tier2"),
                         config.identity()),
                 models,
+                DspSettings.read(read.root()),
                 OffersSettings.read(read.root()),
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));

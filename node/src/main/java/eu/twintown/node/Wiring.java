@@ -70,6 +70,7 @@ public final class Wiring implements AutoCloseable {
     private static final Duration ENTITY_MAP_LIFETIME = Duration.ofMinutes(10);
 
     private final Settings settings;
+    private final Extensions extensions;
     private final InstantSource clock = InstantSource.system();
     private final Instant startedAt = clock.instant();
     private final PrometheusMeterRegistry metrics = Metrics.create();
@@ -93,8 +94,9 @@ public final class Wiring implements AutoCloseable {
     private final DataspaceParts dataspace;
     private final WebServer server;
 
-    private Wiring(Settings settings) {
+    private Wiring(Settings settings, Extensions extensions) {
         this.settings = settings;
+        this.extensions = extensions;
         NodeConfig config = settings.config();
         this.store = Store.open(config.store());
         TrafficMetrics traffic = new TrafficMetrics(metrics);
@@ -148,7 +150,17 @@ public final class Wiring implements AutoCloseable {
                         outgoing::send,
                         clock));
         this.dataspace = new DataspaceParts(new DataspaceParts.Surroundings(
-                settings, store, trust, dcp, simpl, federation, contexts, outgoing, this::publicUrl, clock));
+                settings,
+                store,
+                trust,
+                dcp,
+                simpl,
+                federation,
+                contexts,
+                outgoing,
+                this::publicUrl,
+                clock,
+                extensions));
         this.simplCatalogue = new SimplCatalogueParts(settings, catalogue(), trust.did(), simpl, store);
         this.server = new WebServer(
                 Listeners.main(config.server(), trust.clientCertificates(), clock),
@@ -160,7 +172,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private List<Recogniser> recognisers() {
-        List<Recogniser> all = new ArrayList<>(signIn.recognisers());
+        List<Recogniser> all = new ArrayList<>(extensions.recognisers());
+        all.addAll(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
         all.addAll(dataspace.recognisers());
         all.add(trust.recipients().noting(callers.noting("dcp", dcp.recogniser())));
@@ -170,7 +183,12 @@ public final class Wiring implements AutoCloseable {
 
     /** Starts a node; returns when it answers. */
     public static Wiring start(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+        return start(settings, Extensions.NONE);
+    }
+
+    /** Starts a node within another program, which puts something of its own in. */
+    public static Wiring start(Settings settings, Extensions extensions) {
+        Wiring wiring = new Wiring(settings, extensions);
         wiring.federation.start();
         wiring.subscriptions.start();
         wiring.acquisition.start();
@@ -179,6 +197,11 @@ public final class Wiring implements AutoCloseable {
         wiring.simplCatalogue.start();
         wiring.membership.ifPresent(MembershipFetcher::start);
         return wiring;
+    }
+
+    /** Parts of the node, for a program that has started it within itself. */
+    public Inside inside() {
+        return dataspace.inside();
     }
 
     /** The TCP port on which the node answers. */

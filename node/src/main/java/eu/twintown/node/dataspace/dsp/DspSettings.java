@@ -40,7 +40,9 @@ public record DspSettings(boolean counterOffers, Duration giveUp, Map<String, UR
         ConfigNode known = section.section("addresses");
         known.keys().forEach(id -> address(known, id).ifPresent(address -> addresses.put(id, address)));
         return new DspSettings(
-                negotiations.oneOf("other-terms", "wait", "wait", "counter-offer").equals("counter-offer"),
+                negotiations
+                        .oneOf("other-terms", "wait", "wait", "counter-offer")
+                        .equals("counter-offer"),
                 giveUp,
                 addresses,
                 section.integer("catalogue-page", PAGE, 1, LARGEST_PAGE));

@@ -40,9 +40,7 @@ public final class Catalog {
         this.base = base;
         DatasetWriter writer = new DatasetWriter(formats);
         this.index = new CatalogIndex(
-                source,
-                dataset ->
-                        writer.write(dataset, base.get()).toString().getBytes(StandardCharsets.UTF_8));
+                source, dataset -> writer.write(dataset, base.get()).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** A dataset with context; empty where none is published under this id. */
@@ -70,7 +68,9 @@ public final class Catalog {
         int end = Math.min(start + key.limit(), all.size());
         return CatalogPage.of(
                 json(all.subList(start, end)),
-                start > 0 ? Optional.of(all.get(Math.max(0, start - key.limit())).id()) : Optional.empty(),
+                start > 0
+                        ? Optional.of(all.get(Math.max(0, start - key.limit())).id())
+                        : Optional.empty(),
                 end < all.size() ? Optional.of(all.get(end).id()) : Optional.empty());
     }
 
@@ -91,9 +91,8 @@ public final class Catalog {
 
     private byte[] json(List<CatalogEntry> entries) {
         URI address = base.get();
-        ObjectNode head = DspMessage.create("Catalog")
-                .put("@id", address + "/catalog")
-                .put("participantId", participant);
+        ObjectNode head =
+                DspMessage.create("Catalog").put("@id", address + "/catalog").put("participantId", participant);
         head.putArray("service").add(DatasetWriter.service(address));
         byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);
         if (entries.isEmpty()) {

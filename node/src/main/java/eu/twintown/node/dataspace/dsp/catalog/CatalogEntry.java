@@ -25,7 +25,6 @@ record CatalogEntry(String id, Instant changedAt, byte[] json, String text, List
 
     /** Whether it has entities of this type, given by its expanded or its short name. */
     boolean hasType(String type) {
-        return types.stream()
-                .anyMatch(one -> one.equals(type) || one.endsWith("/" + type) || one.endsWith("#" + type));
+        return types.stream().anyMatch(one -> one.equals(type) || one.endsWith("/" + type) || one.endsWith("#" + type));
     }
 }

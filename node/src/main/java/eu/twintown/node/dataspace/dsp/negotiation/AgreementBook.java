@@ -80,10 +80,8 @@ final class AgreementBook {
     }
 
     private static Agreement agreement(Negotiation negotiation, Policy policy) {
-        Instant at = policy.shared()
-                .timestamp()
-                .flatMap(AgreementCheck::instant)
-                .orElse(negotiation.begunAt());
+        Instant at =
+                policy.shared().timestamp().flatMap(AgreementCheck::instant).orElse(negotiation.begunAt());
         Step agreed = negotiation.process().timeline().stream()
                 .filter(step -> step.state().equals(NegotiationState.AGREED.name()))
                 .findFirst()

@@ -35,8 +35,8 @@ final class Clocks {
             throw new DspException(
                     400,
                     "CLOCK",
-                    "The clocks are too far apart: yours says " + sent.get() + ", here it is " + now
-                            + "; allowed are " + tolerance.toSeconds() + " seconds");
+                    "The clocks are too far apart: yours says " + sent.get() + ", here it is " + now + "; allowed are "
+                            + tolerance.toSeconds() + " seconds");
         }
     }
 

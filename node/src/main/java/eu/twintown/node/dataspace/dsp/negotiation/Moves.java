@@ -148,7 +148,8 @@ final class Moves {
                         Optional.of(new Asset(new Negotiation(process).dataset())),
                         Optional.of(new Party(own)),
                         Optional.of(new Party(process.counterparty())),
-                        Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())));
+                        Optional.of(
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())));
         ObjectNode body = DspMessage.create(NegotiationMessage.AGREEMENT.type());
         body.set("agreement", PolicyWriter.embedded(agreement));
         return send(
@@ -161,7 +162,8 @@ final class Moves {
     }
 
     private Process terminate(Process process, Decision.Terminate decision, String by) {
-        ObjectNode body = DspMessage.create(NegotiationMessage.TERMINATION.type()).put("code", decision.code());
+        ObjectNode body =
+                DspMessage.create(NegotiationMessage.TERMINATION.type()).put("code", decision.code());
         body.putArray("reason").add(decision.reason());
         return send(
                 process.dropUnsent().withData(Negotiation.terminated(process.data(), decision.code())),
@@ -181,7 +183,6 @@ final class Moves {
                         "The negotiation is " + state + "; as " + process.side() + " this node cannot send "
                                 + message.type() + " now"));
         Instant now = clock.instant();
-        return process.withState(next.name(), now, by, reason)
-                .sending(Outgoing.of(message.name(), path, body, now));
+        return process.withState(next.name(), now, by, reason).sending(Outgoing.of(message.name(), path, body, now));
     }
 }

@@ -28,8 +28,7 @@ public final class NegotiationRoutes implements HttpService {
     private final Clocks clocks;
 
     /** @param tolerance how far the clocks of others may be apart from ours */
-    public NegotiationRoutes(
-            Negotiations negotiations, JsonBodies bodies, Duration tolerance, InstantSource clock) {
+    public NegotiationRoutes(Negotiations negotiations, JsonBodies bodies, Duration tolerance, InstantSource clock) {
         this.negotiations = negotiations;
         this.bodies = bodies;
         this.clocks = new Clocks(tolerance, clock);
@@ -44,9 +43,7 @@ public final class NegotiationRoutes implements HttpService {
                 .post(ONE + "/offers", Exchange.handler(e -> next(e, NegotiationMessage.OFFER)))
                 .post(ONE + "/events", Exchange.handler(this::event))
                 .post(ONE + "/agreement", Exchange.handler(e -> next(e, NegotiationMessage.AGREEMENT)))
-                .post(
-                        ONE + "/agreement/verification",
-                        Exchange.handler(e -> next(e, NegotiationMessage.VERIFICATION)))
+                .post(ONE + "/agreement/verification", Exchange.handler(e -> next(e, NegotiationMessage.VERIFICATION)))
                 .post(ONE + "/termination", Exchange.handler(e -> next(e, NegotiationMessage.TERMINATION)));
     }
 
@@ -92,7 +89,10 @@ public final class NegotiationRoutes implements HttpService {
                         default -> throw DspException.malformed("eventType must be ACCEPTED or FINALIZED");
                     };
             return negotiations.receive(
-                    exchange.variable("pid"), kind, message, Principal.of(exchange).id());
+                    exchange.variable("pid"),
+                    kind,
+                    message,
+                    Principal.of(exchange).id());
         });
     }
 

@@ -35,6 +35,6 @@ public enum NegotiationState {
         }
         return message == NegotiationMessage.TERMINATION
                 ? Optional.of(TERMINATED)
-                : Optional.ofNullable(MOVES.get(this).get(message));
+                : Optional.ofNullable(MOVES.getOrDefault(this, Map.of()).get(message));
     }
 }

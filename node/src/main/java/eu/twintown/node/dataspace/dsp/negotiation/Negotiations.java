@@ -60,8 +60,7 @@ public final class Negotiations implements AutoCloseable {
     public Negotiations(Ground ground, NegotiationPolicy policy) {
         this.own = ground.own();
         this.moves = new Moves(own, ground.base(), ground.clock());
-        this.hooks = new NegotiationDelivery(
-                ground.courier(), moves, own, new AgreementBook(ground.agreements()));
+        this.hooks = new NegotiationDelivery(ground.courier(), moves, own, new AgreementBook(ground.agreements()));
         this.deliveries = new Deliveries(
                 Negotiation.KIND, ground.processes(), ground.courier(), hooks, ground.delivery(), ground.clock());
         this.receiver = new Receiver(deliveries, ground.datasets(), policy, moves, own, ground.clock());
@@ -137,8 +136,7 @@ public final class Negotiations implements AutoCloseable {
 
     /** One that the caller is party to. */
     Negotiation visibleTo(String caller, String id) {
-        return find(id)
-                .filter(negotiation -> negotiation.counterparty().equals(caller))
+        return find(id).filter(negotiation -> negotiation.counterparty().equals(caller))
                 .orElseThrow(() -> DspException.notFound(Negotiation.KIND));
     }
 

@@ -79,7 +79,8 @@ final class Receiver {
                         caller,
                         callback,
                         "",
-                        Negotiation.offered(Negotiation.begun(Terms.target(offer).orElseThrow(), now), offer, by),
+                        Negotiation.offered(
+                                Negotiation.begun(Terms.target(offer).orElseThrow(), now), offer, by),
                         List.of(),
                         List.of(message.fingerprint()),
                         List.of())
@@ -106,7 +107,8 @@ final class Receiver {
                 return process;
             }
             Process bound = process.peerPid().isEmpty()
-                    ? process.withPeerPid(message.require(process.side() == Side.CONSUMER ? "providerPid" : "consumerPid"))
+                    ? process.withPeerPid(
+                            message.require(process.side() == Side.CONSUMER ? "providerPid" : "consumerPid"))
                     : process;
             Process taken = taken(bound, kind, message, caller);
             reached[0] = NegotiationState.valueOf(taken.state());
@@ -120,8 +122,10 @@ final class Receiver {
         if (!process.counterparty().equals(caller)) {
             throw DspException.notFound(Negotiation.KIND);
         }
-        boolean right = message.require("providerPid").equals(process.side() == Side.PROVIDER ? process.id() : pid(process, message, "providerPid"))
-                && message.require("consumerPid").equals(process.side() == Side.CONSUMER ? process.id() : pid(process, message, "consumerPid"));
+        boolean right = message.require("providerPid")
+                        .equals(process.side() == Side.PROVIDER ? process.id() : pid(process, message, "providerPid"))
+                && message.require("consumerPid")
+                        .equals(process.side() == Side.CONSUMER ? process.id() : pid(process, message, "consumerPid"));
         if (!right) {
             throw DspException.malformed("providerPid and consumerPid do not belong to this negotiation");
         }
