@@ -34,6 +34,7 @@ import eu.twintown.node.trust.status.StatusChecker;
 import eu.twintown.node.trust.status.StatusLists;
 import eu.twintown.node.trust.status.StatusRoutes;
 import eu.twintown.store.Documents;
+import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
@@ -154,9 +155,9 @@ public final class TrustParts {
     }
 
     /** What the Decentralized Claims Protocol stands on. */
-    DcpParts.Ground forDcp(Documents documents, OutgoingClient outgoing) {
+    DcpParts.Ground forDcp(Store store, OutgoingClient outgoing) {
         return new DcpParts.Ground(
-                did, keys, resolver, issuer, verifier, anchors::trusts, wallet, documents, outgoing, clock);
+                did, keys, resolver, issuer, verifier, anchors::trusts, wallet, store.documents(), store.usedTokens(), outgoing, clock);
     }
 
     /** What of it can be asked for over HTTP. */

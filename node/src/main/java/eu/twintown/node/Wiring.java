@@ -111,7 +111,7 @@ public final class Wiring implements AutoCloseable {
                 settings.simpl(),
                 config.server(),
                 new Simpl.Surroundings(MembershipStore.in(store.documents()), trust.keys(), outgoing, clock));
-        this.dcp = new DcpParts(trust.forDcp(store.documents(), outgoing), settings.dcp(), config.peers());
+        this.dcp = new DcpParts(trust.forDcp(store, outgoing), settings.dcp(), config.peers());
         DcpParts.services(settings.dcp()).forEach(trust::offer);
         this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
         this.membership = simpl.simpl()

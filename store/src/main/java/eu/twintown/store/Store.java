@@ -19,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final Documents documents;
     private final Quotas quotas;
     private final Processes processes;
+    private final UsedTokens usedTokens;
     private final Maintenance maintenance;
     private final ValueIndexes indexes;
 
@@ -43,6 +44,7 @@ public final class Store implements AutoCloseable {
         this.quotas = new Quotas(database);
         this.documents = new Documents(database, new DocumentVersions(database));
         this.processes = new Processes(database);
+        this.usedTokens = new UsedTokens(database);
         this.maintenance = new Maintenance(database, entities, history);
     }
 
@@ -97,6 +99,10 @@ public final class Store implements AutoCloseable {
 
     public Quotas quotas() {
         return quotas;
+    }
+
+    public UsedTokens usedTokens() {
+        return usedTokens;
     }
 
     public ValueIndexes indexes() {

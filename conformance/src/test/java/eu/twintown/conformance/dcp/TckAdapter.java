@@ -12,6 +12,7 @@ import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidResolver;
 import eu.twintown.node.trust.did.DidSettings;
 import eu.twintown.node.trust.did.NodeDid;
+import eu.twintown.node.trust.jose.ReplayGuard;
 import eu.twintown.node.trust.key.KeyRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,8 @@ final class TckAdapter implements AutoCloseable {
         KeyRing keys = KeyRing.open(node.data().resolve("keys"), clock);
         NodeDid did = new NodeDid(Did.parse(node.did()), keys, List::of, clock);
         DcpSettings settings = DcpSettings.at(URI.create(node.url() + "/dcp"));
-        this.ids = new IdTokens(did, new DidResolver(outgoing, DidSettings.DEFAULT, clock), settings, clock);
+        this.ids = new IdTokens(
+                did, new DidResolver(outgoing, DidSettings.DEFAULT, clock), new ReplayGuard(clock), settings, clock);
         this.access = new AccessTokens(did, keys, settings, clock);
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

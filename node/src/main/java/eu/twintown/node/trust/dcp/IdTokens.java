@@ -31,10 +31,12 @@ public final class IdTokens {
     private final DcpSettings settings;
     private final InstantSource clock;
 
-    public IdTokens(NodeDid node, DidResolver resolver, DcpSettings settings, InstantSource clock) {
+    /** @param replay remembers the tokens of others that were used */
+    public IdTokens(
+            NodeDid node, DidResolver resolver, ReplayGuard replay, DcpSettings settings, InstantSource clock) {
         this.node = node;
         this.resolver = resolver;
-        this.replay = new ReplayGuard(clock);
+        this.replay = replay;
         this.settings = settings;
         this.clock = clock;
     }

@@ -24,8 +24,10 @@ import eu.twintown.node.trust.did.DidService;
 import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.issuance.CredentialIssuer;
+import eu.twintown.node.trust.jose.ReplayGuard;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.store.Documents;
+import eu.twintown.store.UsedTokens;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ public final class DcpParts implements AutoCloseable {
             IssuerTrust trust,
             Wallet wallet,
             Documents documents,
+            UsedTokens used,
             OutgoingClient outgoing,
             InstantSource clock) {}
 
@@ -79,7 +82,9 @@ public final class DcpParts implements AutoCloseable {
         this.config = config;
         DcpSettings settings = config.settings();
         InstantSource clock = ground.clock();
-        this.ids = new IdTokens(ground.did(), ground.resolver(), settings, clock);
+        ReplayGuard replay =
+                new ReplayGuard(clock, (id, until) -> ground.used().use(id, until, clock.instant()));
+        this.ids = new IdTokens(ground.did(), ground.resolver(), replay, settings, clock);
         this.access = new AccessTokens(ground.did(), ground.keys(), settings, clock);
         DcpClient client = new DcpClient(ground.outgoing(), ground.resolver(), ids);
         Offers offers = new Offers(ground.documents());

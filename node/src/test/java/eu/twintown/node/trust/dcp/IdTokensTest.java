@@ -72,6 +72,20 @@ class IdTokensTest {
     }
 
     @Test
+    void aTokenThatWasUsedDoesNotCountAgainAfterARestart() {
+        String token = alice.ids().mint(bob.name(), Optional.empty());
+        bob.ids().validate(token);
+        IdTokens restarted = bob.idsAfterRestart();
+        assertThatThrownBy(() -> restarted.validate(token))
+                .isInstanceOfSatisfying(
+                        TrustException.class, e -> assertThat(e.check()).isEqualTo("replay"));
+        assertThat(restarted
+                        .validate(alice.ids().mint(bob.name(), Optional.empty()))
+                        .bearer())
+                .isEqualTo(alice.name());
+    }
+
+    @Test
     void anIdIsNotUsedUpByATokenThatDoesNotHold() {
         ObjectNode claims = claims();
         String forged =

@@ -71,7 +71,7 @@ public final class Parties implements AutoCloseable {
     public Party add(Peer... peers) {
         StoreFixture store = StoreFixture.open();
         stores.add(store);
-        Party party = new Party(this, ports.get(parties.size()), store.store().documents(), List.of(peers));
+        Party party = new Party(this, ports.get(parties.size()), store.store(), List.of(peers));
         parties.add(party);
         return party;
     }

@@ -28,6 +28,7 @@ import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.holding.Wallet;
 import eu.twintown.node.trust.issuance.CredentialIssuer;
 import eu.twintown.node.trust.issuance.CredentialOrder;
+import eu.twintown.node.trust.jose.ReplayGuard;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.peer.DcpParts;
@@ -35,6 +36,7 @@ import eu.twintown.node.trust.status.StatusChecker;
 import eu.twintown.node.trust.status.StatusLists;
 import eu.twintown.node.trust.status.StatusSettings;
 import eu.twintown.store.Documents;
+import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
@@ -58,6 +60,8 @@ public final class Party implements AutoCloseable {
     private final String url;
     private final OutgoingClient outgoing;
     private final NodeDid did;
+    private final Store store;
+    private final DidResolver resolver;
     private final KeyRing keys;
     private final CredentialIssuer issuer;
     private final CredentialVerifier verifier;
@@ -73,7 +77,9 @@ public final class Party implements AutoCloseable {
     private volatile boolean storageDown;
     private volatile String presentations = "";
 
-    Party(Parties parties, int port, Documents documents, List<Peer> peers) {
+    Party(Parties parties, int port, Store store, List<Peer> peers) {
+        this.store = store;
+        Documents documents = store.documents();
         this.url = "http://127.0.0.1:" + port;
         this.outgoing = parties.outgoing();
         this.clock = parties.clock();
@@ -88,7 +94,7 @@ public final class Party implements AutoCloseable {
                 List.of(),
                 List.of());
         this.did = new NodeDid(Did.web(URI.create(url)), keys, this::services, clock);
-        DidResolver resolver = new DidResolver(
+        this.resolver = new DidResolver(
                 outgoing, new DidSettings(Duration.ofMinutes(10), Duration.ofHours(1), parties.hosts()), clock);
         StatusLists lists = new StatusLists(documents, did, URI.create(url), clock);
         this.issuer = new CredentialIssuer(did, lists, documents, clock);
@@ -107,7 +113,7 @@ public final class Party implements AutoCloseable {
                 clock);
         this.wallet = new Wallet(documents, verifier, clock);
         this.dcp = new DcpParts(
-                new DcpParts.Ground(did, keys, resolver, issuer, verifier, trust, wallet, documents, outgoing, clock),
+                new DcpParts.Ground(did, keys, resolver, issuer, verifier, trust, wallet, documents, store.usedTokens(), outgoing, clock),
                 config,
                 peers,
                 IssuableCredential.inBothProfiles("MembershipCredential", Duration.ofDays(30)),
@@ -206,6 +212,13 @@ public final class Party implements AutoCloseable {
 
     IdTokens ids() {
         return dcp.ids();
+    }
+
+    /** What the same organisation's node knows after a restart: what lies in its store. */
+    IdTokens idsAfterRestart() {
+        ReplayGuard replay =
+                new ReplayGuard(clock, (id, until) -> store.usedTokens().use(id, until, clock.instant()));
+        return new IdTokens(did, resolver, replay, config.settings(), clock);
     }
 
     AccessTokens access() {
