@@ -157,7 +157,17 @@ public final class TrustParts {
     /** What the Decentralized Claims Protocol stands on. */
     DcpParts.Ground forDcp(Store store, OutgoingClient outgoing) {
         return new DcpParts.Ground(
-                did, keys, resolver, issuer, verifier, anchors::trusts, wallet, store.documents(), store.usedTokens(), outgoing, clock);
+                did,
+                keys,
+                resolver,
+                issuer,
+                verifier,
+                anchors::trusts,
+                wallet,
+                store.documents(),
+                store.usedTokens(),
+                outgoing,
+                clock);
     }
 
     /** What of it can be asked for over HTTP. */

@@ -16,8 +16,11 @@ import java.util.Set;
 /** Brings a schema up to date: plain SQL files, forward only, each applied once and whole. */
 final class Migrations {
     /** In the order in which they are applied; names are never changed after a release. */
-    static final List<String> FILES =
-            List.of("V0001__start.sql", "V0002__value_index.sql", "V0003__process.sql", "V0006__used_token.sql",
+    static final List<String> FILES = List.of(
+            "V0001__start.sql",
+            "V0002__value_index.sql",
+            "V0003__process.sql",
+            "V0006__used_token.sql",
             "V0010__quota.sql");
 
     private static final int OLDEST_SERVER = 150_000;

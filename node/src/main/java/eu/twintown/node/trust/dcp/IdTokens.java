@@ -32,8 +32,7 @@ public final class IdTokens {
     private final InstantSource clock;
 
     /** @param replay remembers the tokens of others that were used */
-    public IdTokens(
-            NodeDid node, DidResolver resolver, ReplayGuard replay, DcpSettings settings, InstantSource clock) {
+    public IdTokens(NodeDid node, DidResolver resolver, ReplayGuard replay, DcpSettings settings, InstantSource clock) {
         this.node = node;
         this.resolver = resolver;
         this.replay = replay;

@@ -82,8 +82,7 @@ public final class DcpParts implements AutoCloseable {
         this.config = config;
         DcpSettings settings = config.settings();
         InstantSource clock = ground.clock();
-        ReplayGuard replay =
-                new ReplayGuard(clock, (id, until) -> ground.used().use(id, until, clock.instant()));
+        ReplayGuard replay = new ReplayGuard(clock, (id, until) -> ground.used().use(id, until, clock.instant()));
         this.ids = new IdTokens(ground.did(), ground.resolver(), replay, settings, clock);
         this.access = new AccessTokens(ground.did(), ground.keys(), settings, clock);
         DcpClient client = new DcpClient(ground.outgoing(), ground.resolver(), ids);

@@ -113,7 +113,18 @@ public final class Party implements AutoCloseable {
                 clock);
         this.wallet = new Wallet(documents, verifier, clock);
         this.dcp = new DcpParts(
-                new DcpParts.Ground(did, keys, resolver, issuer, verifier, trust, wallet, documents, store.usedTokens(), outgoing, clock),
+                new DcpParts.Ground(
+                        did,
+                        keys,
+                        resolver,
+                        issuer,
+                        verifier,
+                        trust,
+                        wallet,
+                        documents,
+                        store.usedTokens(),
+                        outgoing,
+                        clock),
                 config,
                 peers,
                 IssuableCredential.inBothProfiles("MembershipCredential", Duration.ofDays(30)),
