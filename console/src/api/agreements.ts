@@ -15,7 +15,6 @@ export interface Agreement {
   readonly side: Side;
   readonly counterparty: string;
   readonly dataset: string;
-  readonly title?: string | null;
   readonly agreedAt: string;
   readonly state: 'PENDING' | 'IN_FORCE' | 'SUSPENDED' | 'ENDED';
   readonly sentences?: readonly string[];
@@ -27,7 +26,7 @@ export interface Pending {
   readonly message: string;
   readonly attempts: number;
   readonly next?: string | null;
-  readonly lastError?: string | null;
+  readonly problem?: string | null;
 }
 
 export interface Negotiation {
@@ -35,12 +34,10 @@ export interface Negotiation {
   readonly side: Side;
   readonly counterparty: string;
   readonly dataset: string;
-  readonly title?: string | null;
   readonly state: string;
   readonly agreement?: string | null;
-  readonly offer?: { readonly sentences?: readonly string[] };
-  /** Whether it goes on only when somebody here decides. */
-  readonly waitsForUs?: boolean;
+  readonly sentences?: readonly string[];
+  readonly reason?: string | null;
   readonly pending?: readonly Pending[];
   readonly timeline: readonly Step[];
 }
@@ -71,10 +68,11 @@ export interface Supply {
   readonly breaches: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string; readonly until?: string | null }[];
 }
 
+/** A dataset as its provider's catalogue describes it (DCAT in JSON-LD). */
 export interface OfferedDataset {
-  readonly id: string;
-  readonly title?: string;
-  readonly description?: string;
+  readonly '@id': string;
+  readonly 'dct:title'?: string;
+  readonly 'dct:description'?: string;
   readonly entityTypes?: readonly string[];
   readonly offers: readonly { readonly id: string; readonly sentences?: readonly string[] }[];
 }

@@ -12,17 +12,20 @@ export const reasonDialog = (question: string, action: string): Promise<string |
 function ask(question: string, action: string, wantsReason: boolean): Promise<string | undefined> {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'confirm-question');
+  const yes = () => {
+    if (dialog.querySelector('input')?.reportValidity() ?? true) dialog.close('yes');
+  };
   render(
     html`<p id="confirm-question">${question}</p>
       ${wantsReason
         ? html`<div class="field">
             <label for="confirm-reason">${t('action.reason')}</label>
-            <input id="confirm-reason" type="text" autocomplete="off" />
+            <input id="confirm-reason" type="text" autocomplete="off" required />
           </div>`
         : nothing}
       <div class="controls">
         <button type="button" autofocus @click=${() => dialog.close('no')}>${t('action.cancel')}</button>
-        <button type="button" class="danger" @click=${() => dialog.close('yes')}>${action}</button>
+        <button type="button" class="danger" @click=${yes}>${action}</button>
       </div>`,
     dialog,
   );

@@ -94,7 +94,7 @@ describe('the agreements', () => {
       const given = await page.locator('section[aria-labelledby="given-title"]').innerText();
       const received = await page.locator('section[aria-labelledby="received-title"]').innerText();
       assert.match(given, /Bicycle counters.*in force.*Stad Gent.*15 requests, 75 entities/s);
-      assert.match(received, /Air quality of Ghent.*ended.*Car parks of Ghent.*not as agreed.*40 minutes old/s);
+      assert.match(received, /ghent:air.*ended.*ghent:car-parks.*not as agreed.*40 minutes old/s);
       assert.match(received, /2 duties/);
       const refused = await page.locator('section[aria-labelledby="negotiations-title"]').innerText();
       assert.match(refused, /must have the role noise-office/);
@@ -110,6 +110,8 @@ describe('the agreements', () => {
       const given = card(page, 'Bicycle counters');
       for (const [button, state] of [['Suspend', 'suspended'], ['Resume', 'in force'], ['Terminate', 'ended']]) {
         await given.getByRole('button', { name: button }).click();
+        await page.locator('dialog button.danger').click();
+        assert.equal(await page.locator('dialog').count(), 1, 'a reason is wanted');
         await page.getByLabel(/^Reason/).fill(`because of ${button}`);
         await page.locator('dialog button.danger').click();
         await given.locator('.card-head').getByText(state).waitFor();
@@ -142,6 +144,6 @@ describe('the agreements', () => {
       await trees.waitFor();
       await checkAccessible(page);
       await trees.getByRole('button').click();
-      await card(page, 'Negotiation: Trees of Ghent').waitFor();
+      await card(page, 'Negotiation: urn:dataset:trees').waitFor();
     }));
 });

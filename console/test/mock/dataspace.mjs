@@ -20,8 +20,8 @@ const offer = (input, origin, id) => ({
 
 const PARKING = { kind: 'entities', types: ['https://smartdatamodels.org/dataModel.Parking/OffStreetParking'] };
 
-const agreement = (id, side, state, title) => ({
-  id, side, state, title, counterparty: GHENT, dataset: `urn:dataset:${id}`, agreedAt: at(-3 * HOUR),
+const agreement = (id, side, state, dataset) => ({
+  id, side, state, counterparty: GHENT, dataset, agreedAt: at(-3 * HOUR),
   sentences: ['May be used only summarised over at least one hour.'],
   timeline: [
     { at: at(-3 * HOUR), state: 'PENDING', by: GHENT, reason: '' },
@@ -36,16 +36,16 @@ export const dataspaceDefaults = () => ({
     offer({ title: 'Bicycle counters', content: { ...PARKING, area: 'urn:ngsi-ld:AdministrativeArea:muenster:1' }, terms: [{ template: 'AGGREGATED' }] }, 'api', 'urn:dataset:counters'),
   ],
   agreements: [
-    agreement('a1', 'PROVIDER', 'IN_FORCE', 'Bicycle counters'),
-    agreement('a2', 'CONSUMER', 'IN_FORCE', 'Car parks of Ghent'),
-    agreement('a3', 'CONSUMER', 'ENDED', 'Air quality of Ghent'),
+    agreement('a1', 'PROVIDER', 'IN_FORCE', 'urn:dataset:counters'),
+    agreement('a2', 'CONSUMER', 'IN_FORCE', 'urn:dataset:ghent:car-parks'),
+    agreement('a3', 'CONSUMER', 'ENDED', 'urn:dataset:ghent:air'),
   ],
   negotiations: [
-    { id: 'n1', side: 'CONSUMER', counterparty: GHENT, dataset: 'urn:dataset:noise', title: 'Noise in Ghent', state: 'TERMINATED', timeline: [
+    { id: 'n1', side: 'CONSUMER', counterparty: GHENT, dataset: 'urn:dataset:noise', state: 'TERMINATED', pending: [], reason: 'The recipient must have the role noise-office, and has none.', timeline: [
       { at: at(-20), state: 'REQUESTED', by: 'did:web:twin.muenster.example' },
       { at: at(-19), state: 'TERMINATED', by: GHENT, reason: 'The recipient must have the role noise-office, and has none.' }] },
-    { id: 'n2', side: 'PROVIDER', counterparty: GHENT, dataset: 'urn:dataset:counters', title: 'Bicycle counters', state: 'REQUESTED', waitsForUs: true,
-      offer: { sentences: ['May be used without limits.'] }, timeline: [{ at: at(-2), state: 'REQUESTED', by: GHENT }] },
+    { id: 'n2', side: 'PROVIDER', counterparty: GHENT, dataset: 'urn:dataset:counters', state: 'REQUESTED', pending: [],
+      sentences: ['May be used without limits.'], timeline: [{ at: at(-2), state: 'REQUESTED', by: GHENT }] },
   ],
   sentDrafts: [],
 });
@@ -89,19 +89,18 @@ const WRITES = [
   ['POST', /^\/api\/negotiations\/(.+)\/(accept|agree|terminate)$/, ([, id, step], state, { reason }) => {
     const one = find(state.negotiations, id);
     one.state = step === 'terminate' ? 'TERMINATED' : 'AGREED';
-    one.waitsForUs = false;
     one.timeline.push({ at: at(0), state: one.state, by: 'u1', reason });
     return { status: 200, body: one };
   }],
   ['POST', /^\/api\/negotiations$/, (_, state, asked) => {
-    state.negotiations.push({ id: 'n3', side: 'CONSUMER', counterparty: asked.participant, dataset: asked.dataset, title: 'Trees of Ghent', state: 'REQUESTED', timeline: [{ at: at(0), state: 'REQUESTED', by: 'u1' }] });
+    state.negotiations.push({ id: 'n3', side: 'CONSUMER', counterparty: asked.participant, dataset: asked.dataset, state: 'REQUESTED', pending: [{ message: 'request', attempts: 1, next: at(1), problem: 'No answer' }], timeline: [{ at: at(0), state: 'REQUESTED', by: 'u1' }] });
     return { status: 201, body: {} };
   }],
 ];
 
 const catalogue = {
   participant: GHENT,
-  datasets: [{ id: 'urn:dataset:trees', title: 'Trees of Ghent', description: 'Every street tree', entityTypes: ['Tree'], offers: [{ id: 'urn:offer:1', sentences: ['Everybody may use it.'] }] }],
+  datasets: [{ '@id': 'urn:dataset:trees', 'dct:title': 'Trees of Ghent', 'dct:description': 'Every street tree', entityTypes: ['Tree'], offers: [{ id: 'urn:offer:1', sentences: ['Everybody may use it.'] }] }],
 };
 
 /** @returns an answer, or undefined where the path is not of this room */

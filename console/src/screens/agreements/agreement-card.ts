@@ -18,6 +18,8 @@ export interface AgreementActions {
   readonly busy: boolean;
   /** The name of a participant, where it is known. */
   name(participant: string): string;
+  /** The title of a dataset, where it is known. */
+  title(dataset: string): string;
   step(agreement: api.Agreement, step: api.AgreementStep): void;
 }
 
@@ -34,7 +36,7 @@ const STEPS: Record<api.Agreement['state'], readonly api.AgreementStep[]> = {
 
 /** One agreement: with whom, in which state and since when, its terms, and what follows from it. */
 export function agreementCard(one: api.Agreement, all: Consequences, actions: AgreementActions): TemplateResult {
-  const title = one.title || one.dataset;
+  const title = actions.title(one.dataset);
   return html`<article class="card" aria-label=${title}>
     <div class="card-head">
       <h3>${title}</h3>

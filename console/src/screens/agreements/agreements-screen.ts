@@ -10,6 +10,7 @@ import { currentLanguage } from '../../settings.ts';
 import { may } from '../../api/session.ts';
 import * as trust from '../../api/trust.ts';
 import * as api from '../../api/agreements.ts';
+import { offers, type Offer } from '../../api/offers.ts';
 import { agreementCard, type Consequences } from './agreement-card.ts';
 import { isOver, negotiationCard } from './negotiation-card.ts';
 
@@ -24,6 +25,7 @@ export class AgreementsScreen extends PageElement {
   private readonly usage = new Loader<api.Use[]>(this);
   private readonly supply = new Loader<api.Supply[]>(this);
   private readonly participants = new Loader<trust.Participant[]>(this);
+  private readonly offers = new Loader<Offer[]>(this);
   private readonly action = new Action(this, () => this.reload());
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -31,6 +33,7 @@ export class AgreementsScreen extends PageElement {
     super.connectedCallback();
     this.reload();
     void this.participants.load(trust.participants);
+    void this.offers.load((signal) => offers(currentLanguage(), signal));
     this.timer = setInterval(() => {
       if ((this.negotiations.value ?? []).some((one) => !isOver(one))) this.reload();
     }, AGAIN_MS);
@@ -74,7 +77,7 @@ export class AgreementsScreen extends PageElement {
       usage: this.usage.value ?? [],
       supply: this.supply.value ?? [],
     };
-    const actions = { busy: this.action.busy, name: this.name, step: this.stepAgreement };
+    const actions = { busy: this.action.busy, name: this.name, title: this.titleOf, step: this.stepAgreement };
     return html`<section aria-labelledby="${which}-title">
       <h2 id="${which}-title">${t(`agreements.${which}`)}</h2>
       ${all.length === 0
@@ -87,7 +90,7 @@ export class AgreementsScreen extends PageElement {
   private underWay(all: readonly api.Negotiation[]): TemplateResult {
     const open = all.filter((one) => one.state !== 'FINALIZED');
     if (open.length === 0) return html``;
-    const actions = { busy: this.action.busy, name: this.name, step: this.stepNegotiation };
+    const actions = { busy: this.action.busy, name: this.name, title: this.titleOf, step: this.stepNegotiation };
     return html`<section aria-labelledby="negotiations-title">
       <h2 id="negotiations-title">${t('negotiations.title')}</h2>
       <ul class="cards">${[...open].reverse().map((one) => html`<li>${negotiationCard(one, actions)}</li>`)}</ul>
@@ -97,14 +100,18 @@ export class AgreementsScreen extends PageElement {
   private readonly name = (participant: string): string =>
     (this.participants.value ?? []).find((one) => one.id === participant)?.name ?? participant;
 
+  /** Of one's own datasets the node knows it; those of others are told by their ids. */
+  private readonly titleOf = (dataset: string): string =>
+    (this.offers.value ?? []).find((one) => one.id === dataset)?.title ?? dataset;
+
   private readonly stepAgreement = async (one: api.Agreement, step: api.AgreementStep): Promise<void> => {
-    const title = one.title || one.dataset;
+    const title = this.titleOf(one.dataset);
     const reason = await reasonDialog(t(`agreement.${step}.sure`, { title }), t(`agreement.${step}`));
     if (reason !== undefined) await this.action.run(() => api.stepAgreement(one.id, step, reason), t(`agreement.${step}.done`, { title }));
   };
 
   private readonly stepNegotiation = async (one: api.Negotiation, step: api.NegotiationStep): Promise<void> => {
-    const title = one.title || one.dataset;
+    const title = this.titleOf(one.dataset);
     const reason = step === 'terminate' ? await reasonDialog(t('negotiation.terminate.sure', { title }), t('negotiation.terminate')) : '';
     if (reason !== undefined) await this.action.run(() => api.stepNegotiation(one.id, step, reason), t(`negotiation.${step}.done`, { title }));
   };

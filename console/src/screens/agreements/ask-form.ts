@@ -42,9 +42,9 @@ export class AskForm extends PageElement {
   }
 
   private offered(one: api.OfferedDataset): TemplateResult {
-    return html`<article class="card" aria-label=${one.title ?? one.id}>
-      <h3>${one.title ?? one.id}</h3>
-      ${one.description ? html`<p>${one.description}</p>` : nothing}
+    return html`<article class="card" aria-label=${one['dct:title'] ?? one['@id']}>
+      <h3>${one['dct:title'] ?? one['@id']}</h3>
+      ${one['dct:description'] ? html`<p>${one['dct:description']}</p>` : nothing}
       ${(one.entityTypes ?? []).length > 0 ? html`<p class="muted">${(one.entityTypes ?? []).map(typeName).join(', ')}</p>` : nothing}
       ${one.offers.map(
         (offer) => html`${sentencesView(offer.sentences ?? [])}
@@ -67,7 +67,7 @@ export class AskForm extends PageElement {
   private async negotiate(dataset: api.OfferedDataset, offer: string): Promise<void> {
     const participant = this.found?.participant;
     if (!participant) return;
-    const begun = await this.action.run(() => api.negotiate(participant, dataset.id, offer), t('ask.begun'));
+    const begun = await this.action.run(() => api.negotiate(participant, dataset['@id'], offer), t('ask.begun'));
     if (begun) this.dispatchEvent(new CustomEvent('begun', { bubbles: true }));
   }
 }
