@@ -4,6 +4,7 @@ import eu.twintown.node.http.OutgoingClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
 import java.security.KeyPair;
@@ -14,9 +15,12 @@ import java.security.ProviderException;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reaches keys that lie outside the node: in a PKCS#11 module, a PKCS#12 file or a key service. */
 final class ExternalKeys {
+    private static final Map<Path, Provider> MODULES = new ConcurrentHashMap<>();
 
     private ExternalKeys() {}
 
@@ -43,13 +47,7 @@ final class ExternalKeys {
     private static KeyPair pkcs11(ExternalKey.Pkcs11 where) {
         char[] pin = where.pin().text().toCharArray();
         try {
-            Provider plain = Security.getProvider("SunPKCS11");
-            if (plain == null) {
-                throw new IllegalStateException("This Java has no SunPKCS11 provider");
-            }
-            Provider provider = plain.configure(where.providerFile().toString());
-            // Signature engines are chosen by the key, among the registered providers.
-            Security.addProvider(provider);
+            Provider provider = MODULES.computeIfAbsent(where.providerFile().toAbsolutePath(), ExternalKeys::module);
             KeyStore store = KeyStore.getInstance("PKCS11", provider);
             store.load(null, pin);
             return pair(store, where.alias(), pin);
@@ -57,6 +55,20 @@ final class ExternalKeys {
             throw new IllegalStateException(
                     "The PKCS#11 module of " + where.providerFile() + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Signature engines are chosen by the key, among the registered providers; so several keys share one for each file. */
+    private static Provider module(Path file) {
+        Provider plain = Security.getProvider("SunPKCS11");
+        if (plain == null) {
+            throw new IllegalStateException("This Java has no SunPKCS11 provider");
+        }
+        Provider provider = plain.configure(file.toString());
+        if (Security.addProvider(provider) < 0) {
+            throw new IllegalStateException("Two provider files have the same name, '" + provider.getName()
+                    + "'; give the one of " + file + " another");
+        }
+        return provider;
     }
 
     private static KeyPair pair(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
