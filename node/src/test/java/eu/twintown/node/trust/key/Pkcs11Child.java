@@ -62,7 +62,10 @@ final class Pkcs11Child {
         new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=t2.example"), key.publicKey())
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.privateKey()));
         say("a request for a certificate");
-        say("tls " + new TlsIdentity(List.of(certificate), key.privateKey()).chain().size());
+        say("tls "
+                + new TlsIdentity(List.of(certificate), key.privateKey())
+                        .chain()
+                        .size());
     }
 
     private static void tryPin(Path folder, Path config, String pin) {

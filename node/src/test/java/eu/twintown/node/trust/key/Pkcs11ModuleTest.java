@@ -30,7 +30,10 @@ class Pkcs11ModuleTest {
 
     private static Optional<Path> find(String... places) {
         String root = Optional.ofNullable(System.getenv("TWINTOWN_SOFTHSM")).orElse("/");
-        return Stream.of(places).map(place -> Path.of(root, place)).filter(Files::exists).findFirst();
+        return Stream.of(places)
+                .map(place -> Path.of(root, place))
+                .filter(Files::exists)
+                .findFirst();
     }
 
     private String run(Path config, List<String> command) throws IOException, InterruptedException {
@@ -78,13 +81,17 @@ class Pkcs11ModuleTest {
                         "--pin",
                         PIN));
         Files.writeString(
-                folder.resolve("pkcs11.cfg"), "name = Soft\nlibrary = " + module.orElseThrow() + "\nslotListIndex = 0\n");
+                folder.resolve("pkcs11.cfg"),
+                "name = Soft\nlibrary = " + module.orElseThrow() + "\nslotListIndex = 0\n");
 
         String said = child(config);
 
-        assertThat(said).contains("signed and verified", "same key after a restart", "a request for a certificate", "tls");
+        assertThat(said)
+                .contains("signed and verified", "same key after a restart", "a request for a certificate", "tls");
         assertThat(said).doesNotContain(PIN);
-        assertThat(child(config, "0000")).contains("wrong pin refused", "pkcs11.cfg").doesNotContain("0000", PIN);
+        assertThat(child(config, "0000"))
+                .contains("wrong pin refused", "pkcs11.cfg")
+                .doesNotContain("0000", PIN);
         assertThat(Files.readString(folder.resolve("keys/keyring.json"))).doesNotContain("\"sealed\"");
     }
 }
