@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.dsp.delivery;
 
 import java.time.Instant;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,8 +19,9 @@ public record Outgoing(
         String name, String path, ObjectNode body, Instant since, int attempts, Instant next, String problem) {
     static final String PID = "{pid}";
 
-    /** One that was never tried. */
+    /** One that was never tried. Its id tells it from another one with the same content. */
     public static Outgoing of(String name, String path, ObjectNode body, Instant now) {
+        body.put("@id", "urn:uuid:" + UUID.randomUUID());
         return new Outgoing(name, path, body, now, 0, now, "");
     }
 

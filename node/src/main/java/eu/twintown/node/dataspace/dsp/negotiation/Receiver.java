@@ -102,7 +102,7 @@ final class Receiver {
         NegotiationState[] reached = {NegotiationState.TERMINATED};
         Process after = deliveries.change(pid, process -> {
             checkParties(process, message, caller);
-            if (process.hasReceived(message.fingerprint())) {
+            if (isRepeated(process, kind, message)) {
                 reached[0] = NegotiationState.valueOf(process.state());
                 return process;
             }
@@ -115,6 +115,18 @@ final class Receiver {
             return decided(taken);
         });
         return new Receipt(after, reached[0]);
+    }
+
+    /** One without an id that fits the state may be another one with the same content. */
+    private static boolean isRepeated(Process process, NegotiationMessage kind, DspMessage message) {
+        boolean fits = NegotiationState.valueOf(process.state())
+                .after(kind, sender(process))
+                .isPresent();
+        return process.hasReceived(message.fingerprint()) && (message.json().has("@id") || !fits);
+    }
+
+    private static Side sender(Process process) {
+        return process.side() == Side.PROVIDER ? Side.CONSUMER : Side.PROVIDER;
     }
 
     /** A process of somebody else looks as if it were not there. */
@@ -138,7 +150,7 @@ final class Receiver {
 
     private Process taken(Process process, NegotiationMessage kind, DspMessage message, String caller) {
         NegotiationState state = NegotiationState.valueOf(process.state());
-        Side sender = process.side() == Side.PROVIDER ? Side.CONSUMER : Side.PROVIDER;
+        Side sender = sender(process);
         boolean bothEnded = kind == NegotiationMessage.TERMINATION
                 && state == NegotiationState.TERMINATED
                 && !process.outgoing().isEmpty();
