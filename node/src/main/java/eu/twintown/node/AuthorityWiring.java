@@ -16,6 +16,9 @@ import eu.twintown.node.authority.membership.MembershipRoutes;
 import eu.twintown.node.authority.membership.Memberships;
 import eu.twintown.node.catalogue.simpl.check.DescriptionFault;
 import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.dataspace.seal.Addresses;
+import eu.twintown.node.dataspace.rulebook.OwnReport;
+import eu.twintown.node.dataspace.rulebook.ServiceLevels;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
@@ -47,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,6 +71,7 @@ public final class AuthorityWiring implements AutoCloseable {
     private final Oid4vcParts openid;
     private final Memberships memberships;
     private final AuthorityCatalogue catalogue;
+    private final RulebookParts rulebook;
     private final Authority authority;
 
     private AuthorityWiring(Settings settings, AuthoritySettings own) {
@@ -95,6 +100,7 @@ public final class AuthorityWiring implements AutoCloseable {
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
                 own.tier2().url(),
                 clock);
+        this.rulebook = rulebook(settings);
         this.authority = Authority.start(
                 own,
                 new Surroundings(
@@ -120,6 +126,24 @@ public final class AuthorityWiring implements AutoCloseable {
                                 certified.gateway().key()))),
                         TrustAnchors.of(List.of(certified.root().certificate()))));
         catalogue.start();
+        trust.offer(Addresses.service(config.identity().publicUrl()));
+        rulebook.start();
+    }
+
+    /** An authority publishes the rulebook of its data space; it offers nothing itself. */
+    private RulebookParts rulebook(Settings settings) {
+        return new RulebookParts(new RulebookParts.Ground(
+                settings.offers().rulebook(),
+                store.documents(),
+                trust.seals(),
+                new Addresses(trust.resolver()),
+                outgoing::send,
+                new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
+                UnaryOperator.identity(),
+                new OwnReport.Facts(
+                        List::of, Map::of, type -> !trust.wallet().byType(type).isEmpty(), new ServiceLevels(Map.of())),
+                () -> {},
+                clock));
     }
 
     private Authority authority() {
@@ -199,6 +223,7 @@ public final class AuthorityWiring implements AutoCloseable {
         routes.addAll(trust.routes());
         routes.addAll(openid.routes());
         routes.addAll(catalogue.tier1Routes());
+        routes.addAll(rulebook.routes());
         return routes;
     }
 
@@ -221,6 +246,7 @@ public final class AuthorityWiring implements AutoCloseable {
     @Override
     public void close() {
         authority.close();
+        rulebook.close();
         catalogue.close();
         outgoing.close();
         store.close();

@@ -91,5 +91,6 @@ final class DataspaceParts implements AutoCloseable {
     @Override
     public void close() {
         dsp.close();
+        offers.close();
     }
 }

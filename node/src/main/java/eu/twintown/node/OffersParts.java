@@ -2,27 +2,36 @@ package eu.twintown.node;
 
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.node.catalogue.CataloguedOffer;
+import eu.twintown.node.catalogue.Holding;
+import eu.twintown.node.catalogue.LiveHoldings;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.dataspace.dataset.Content;
 import eu.twintown.node.dataspace.dataset.Dataset;
 import eu.twintown.node.dataspace.dataset.Datasets;
 import eu.twintown.node.dataspace.dataset.OfferRoutes;
 import eu.twintown.node.dataspace.dataset.Offers;
-import eu.twintown.node.dataspace.dataset.RulebookCheck;
 import eu.twintown.node.dataspace.dataset.TermNames;
+import eu.twintown.node.dataspace.seal.Addresses;
+import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.rulebook.OwnReport;
+import eu.twintown.node.dataspace.rulebook.ServiceLevels;
 import eu.twintown.node.http.JsonBodies;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What this node offers, and the rules of the data space around it, built of the settings. */
-final class OffersParts {
+final class OffersParts implements AutoCloseable {
     private final DataspaceParts.Surroundings around;
     private final Datasets datasets;
     private final Offers offers;
     private final JsonBodies bodies;
+    private final RulebookParts rulebook;
 
     OffersParts(DataspaceParts.Surroundings around) {
         this.around = around;
@@ -30,10 +39,51 @@ final class OffersParts {
         this.bodies =
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth());
         this.datasets = new Datasets(around.store().documents());
+        TrustParts trust = around.trust();
+        Seals seals = trust.seals();
+        this.rulebook = new RulebookParts(new RulebookParts.Ground(
+                around.settings().offers().rulebook(),
+                around.store().documents(),
+                seals,
+                new Addresses(trust.resolver()),
+                around.dcp().peers()::send,
+                bodies,
+                names().compact(),
+                facts(),
+                this::checkOffers,
+                around.clock()));
         this.offers = new Offers(
                 datasets,
                 around.store().entities(),
-                new Offers.Surroundings(config.identity().name(), names(), RulebookCheck.NONE, around.clock()));
+                new Offers.Surroundings(config.identity().name(), names(), rulebook.bounds(), around.clock()));
+    }
+
+    private OwnReport.Facts facts() {
+        LiveHoldings holdings = new LiveHoldings(around.store(), around.clock());
+        return new OwnReport.Facts(
+                () -> offers().summaries(),
+                () -> around.store().entities().typeCounts(""),
+                type -> !around.trust().wallet().byType(type).isEmpty(),
+                new ServiceLevels(Map.of(
+                        ServiceLevels.FRESHNESS,
+                        item -> age(holdings.get(), item.path("type").asString("")))));
+    }
+
+    private Offers offers() {
+        return offers;
+    }
+
+    private void checkOffers() {
+        offers().checkAgain();
+    }
+
+    /** How old the newest observation of a type is. */
+    private Optional<Duration> age(List<Holding> holdings, String type) {
+        return holdings.stream()
+                .filter(holding -> holding.type().equals(type))
+                .findFirst()
+                .flatMap(Holding::last)
+                .map(last -> Duration.between(last, around.clock().instant()));
     }
 
     /** What can be had under an agreement. */
@@ -47,12 +97,21 @@ final class OffersParts {
     }
 
     List<HttpService> routes() {
-        return List.of(new OfferRoutes(offers, bodies));
+        List<HttpService> routes = new ArrayList<>(List.of(new OfferRoutes(offers, bodies)));
+        routes.addAll(rulebook.routes());
+        return routes;
     }
 
     /** Offers what the configuration says, and nothing that it says no longer. */
     void start() {
+        around.trust().offer(Addresses.service(around.publicUrl().get()));
+        rulebook.start();
         offers.configure(around.settings().offers().offers());
+    }
+
+    @Override
+    public void close() {
+        rulebook.close();
     }
 
     /** Names are read and shown in the context that requests get which name none. */

@@ -2,6 +2,7 @@ package eu.twintown.node;
 
 import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.dataspace.dataset.OfferSettings;
+import eu.twintown.node.dataspace.rulebook.RulebookSettings;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,10 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
  * What the configuration says of offers and the rules around them.
  *
  * @param offers what is offered, in the form of the API
+ * @param rulebook the rules of the data space: published here, or where they are read
  */
-public record OffersSettings(List<ObjectNode> offers) {
+public record OffersSettings(List<ObjectNode> offers, RulebookSettings rulebook) {
 
     static OffersSettings read(ConfigNode root) {
-        return new OffersSettings(OfferSettings.read(root));
+        return new OffersSettings(OfferSettings.read(root), RulebookSettings.read(root));
     }
 }

@@ -1,6 +1,7 @@
 package eu.twintown.node;
 
 import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.dataspace.seal.Seals;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.trust.TrustSettings;
@@ -55,6 +56,7 @@ public final class TrustParts {
     private final CredentialVerifier verifier;
     private final CredentialIssuer issuer;
     private final Wallet wallet;
+    private final Seals seals;
     private final Recipients recipients;
     private final Optional<ClientCertificates> clientCertificates;
 
@@ -108,6 +110,7 @@ public final class TrustParts {
         this.wallet = new Wallet(documents, verifier, clock);
         this.clientCertificates =
                 settings.clientCertificates().map(found -> new ClientCertificates(found, outgoing::send, clock));
+        this.seals = new Seals(did, KeySource.ofDids(resolver), settings.clockTolerance(), clock);
         this.recipients = new Recipients(settings.recipients(), documents, clock);
     }
 
@@ -138,6 +141,11 @@ public final class TrustParts {
 
     public CredentialIssuer issuer() {
         return issuer;
+    }
+
+    /** Signed letters to other participants and from them. */
+    public Seals seals() {
+        return seals;
     }
 
     public Wallet wallet() {

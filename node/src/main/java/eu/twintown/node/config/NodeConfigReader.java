@@ -48,7 +48,8 @@ public final class NodeConfigReader {
                 "trust",
                 "credentials",
                 "simpl",
-                "offers");
+                "offers",
+                "rulebook");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

@@ -2,6 +2,7 @@ package eu.twintown.kernel.policy.conflict;
 
 import eu.twintown.kernel.policy.ActionHierarchy;
 import eu.twintown.kernel.policy.Asset;
+import eu.twintown.kernel.policy.ConflictStrategy;
 import eu.twintown.kernel.policy.Constraint;
 import eu.twintown.kernel.policy.Party;
 import eu.twintown.kernel.policy.Policy;
@@ -36,10 +37,19 @@ public final class ConflictDetector {
     /**
      * What an offer does that a rulebook does not allow. The rulebook is a policy whose prohibitions no offer may permit,
      * whose obligations each offer must demand, and whose permissions, where it has any for an action, bound what an offer
-     * may permit: each constraint of such a permission must follow from those of the offer.
+     * may permit: each constraint of such a permission must follow from those of the offer. A wide permission beside which
+     * the offer itself prohibits what the rulebook does, with prohibitions that win, is no conflict.
      */
     public List<Conflict> against(Policy offer, Policy rulebook) {
-        List<Conflict> conflicts = new ArrayList<>(prohibited(offer, rulebook));
+        List<Conflict> conflicts = new ArrayList<>();
+        for (Conflict conflict : prohibited(offer, rulebook)) {
+            boolean carvedOut = rulebook.prohibitions().stream()
+                    .filter(prohibition -> prohibition.id().equals(conflict.against()))
+                    .allMatch(prohibition -> prohibits(offer, prohibition));
+            if (!carvedOut || conflict.certain()) {
+                conflicts.add(conflict);
+            }
+        }
         for (Rule.Permission permission : offer.permissions()) {
             bound(offer, permission, rulebook).ifPresent(conflicts::add);
         }
@@ -125,6 +135,21 @@ public final class ConflictDetector {
                             + beyond.get().id() + " of the rulebook allows.");
         }
         return Optional.ofNullable(nearest);
+    }
+
+    /** Whether the offer prohibits, in every case, what this prohibition is about, and its prohibitions win. */
+    private boolean prohibits(Policy offer, Rule.Prohibition demanded) {
+        Optional<String> wanted = actionOf(demanded);
+        return offer.conflict() == ConflictStrategy.PROHIBIT
+                && offer.prohibitions().stream()
+                        .filter(own -> actionOf(own).isEmpty()
+                                || wanted.isPresent()
+                                        && actions.isIn(
+                                                wanted.get(), actionOf(own).get()))
+                        .filter(own -> own.head().assignee().isEmpty()
+                                && own.head().target().isEmpty())
+                        .anyMatch(own -> own.head().constraints().stream()
+                                .allMatch(bound -> Bounds.imply(demanded.head().constraints(), bound)));
     }
 
     private boolean demands(Policy offer, Rule.Duty demanded) {

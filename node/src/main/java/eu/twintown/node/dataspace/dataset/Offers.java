@@ -138,9 +138,11 @@ public final class Offers {
         }
     }
 
-    /** What an offer does that the rulebook does not allow. */
-    public List<RulebookCheck.Breach> breaches(Offered offered) {
-        return breaches(policies(offered));
+    /** Each offer as {@code {id, title, published, conflicts}}, in English, for reports. */
+    public List<ObjectNode> summaries() {
+        return datasets.list(Integer.MAX_VALUE, 0).stream()
+                .map(offered -> view(offered, Locale.ENGLISH).retain("id", "title", "published", "conflicts"))
+                .toList();
     }
 
     private boolean allowed(String id, List<Policy> policies) {
