@@ -1,7 +1,5 @@
 package eu.twintown.node;
 
-import eu.twintown.node.dataspace.seal.Addresses;
-import eu.twintown.node.dataspace.seal.Seals;
 import eu.twintown.node.dataspace.rulebook.Bounds;
 import eu.twintown.node.dataspace.rulebook.CurrentRulebook;
 import eu.twintown.node.dataspace.rulebook.Members;
@@ -10,6 +8,8 @@ import eu.twintown.node.dataspace.rulebook.PublishedRoutes;
 import eu.twintown.node.dataspace.rulebook.PublishedRulebooks;
 import eu.twintown.node.dataspace.rulebook.RulebookRoutes;
 import eu.twintown.node.dataspace.rulebook.RulebookSettings;
+import eu.twintown.node.dataspace.seal.Addresses;
+import eu.twintown.node.dataspace.seal.Seals;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.store.Documents;
@@ -60,8 +60,7 @@ final class RulebookParts implements AutoCloseable {
                 current,
                 published,
                 ground.facts(),
-                new Members.Surroundings(
-                        ground.documents(), seals, ground.addresses(), ground.send(), ground.clock()));
+                new Members.Surroundings(ground.documents(), seals, ground.addresses(), ground.send(), ground.clock()));
     }
 
     /** Holds offers against the version that holds now. */

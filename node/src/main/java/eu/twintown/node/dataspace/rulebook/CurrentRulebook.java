@@ -36,8 +36,8 @@ public final class CurrentRulebook implements AutoCloseable {
     private final PublishedRulebooks published;
     private final Surroundings surroundings;
     private final Runnable changed;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("rulebook").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("rulebook").factory());
     private volatile @Nullable Reading reading;
     private volatile String problem = "";
 
@@ -119,7 +119,10 @@ public final class CurrentRulebook implements AutoCloseable {
 
     private void failed(String why) {
         problem = why;
-        LOG.warn("The rulebook at {} could not be read: {}", settings.source().orElseThrow().url(), why);
+        LOG.warn(
+                "The rulebook at {} could not be read: {}",
+                settings.source().orElseThrow().url(),
+                why);
     }
 
     private synchronized void read(RulebookSettings.Source source) {
@@ -144,7 +147,8 @@ public final class CurrentRulebook implements AutoCloseable {
                     "The rulebook is older than the one known",
                     "Version " + rulebook.version() + " was signed at " + letter.at());
         }
-        Reading now = new Reading(rulebook, statement, letter.at(), surroundings.clock().instant());
+        Reading now = new Reading(
+                rulebook, statement, letter.at(), surroundings.clock().instant());
         surroundings
                 .documents()
                 .put(

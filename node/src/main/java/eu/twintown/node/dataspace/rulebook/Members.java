@@ -53,16 +53,13 @@ public final class Members {
         this.current = current;
         this.published = published;
         this.surroundings = surroundings;
-        this.report =
-                new OwnReport(surroundings.seals().me(), facts, this::acknowledged, surroundings.clock());
+        this.report = new OwnReport(surroundings.seals().me(), facts, this::acknowledged, surroundings.clock());
     }
 
     /** What this node has acknowledged of a version. */
     Optional<ObjectNode> acknowledged(String version) {
-        return surroundings
-                .documents()
-                .get(KIND, "", version)
-                .map(stored -> (ObjectNode) MAPPER.readTree(stored.json()));
+        return surroundings.documents().get(KIND, "", version).map(stored ->
+                (ObjectNode) MAPPER.readTree(stored.json()));
     }
 
     /**
@@ -76,7 +73,8 @@ public final class Members {
         if (!rulebook.version().equals(version)) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
-                    "Version " + rulebook.version() + " holds now, not " + version + "; read it before you acknowledge");
+                    "Version " + rulebook.version() + " holds now, not " + version
+                            + "; read it before you acknowledge");
         }
         ObjectNode body = MAPPER.createObjectNode()
                 .put("rulebook", rulebook.id())
@@ -141,10 +139,11 @@ public final class Members {
         if (member.equals(seals.me())) {
             return report();
         }
-        ObjectNode answer = post(
-                member, "/rulebook/report", seals.sealed(REPORT_REQUEST, member, MAPPER.createObjectNode()));
+        ObjectNode answer =
+                post(member, "/rulebook/report", seals.sealed(REPORT_REQUEST, member, MAPPER.createObjectNode()));
         try {
-            SealedMessage told = seals.verify(OwnReport.STATEMENT, answer.path("letter").asString(""));
+            SealedMessage told =
+                    seals.verify(OwnReport.STATEMENT, answer.path("letter").asString(""));
             if (!told.from().equals(member)) {
                 throw new ProblemException(
                         ProblemType.BAD_GATEWAY, "The report is signed by " + told.from() + " instead");
@@ -170,14 +169,18 @@ public final class Members {
                 throw new ProblemException(
                         ProblemType.BAD_GATEWAY,
                         participant + " answered " + response.status() + ": "
-                                + new String(response.body(), StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+                                + new String(response.body(), StandardCharsets.UTF_8)
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
             }
             JsonNode answer = response.body().length == 0 ? StrictJson.object() : MAPPER.readTree(response.body());
             return answer instanceof ObjectNode object ? object : StrictJson.object();
         } catch (OutgoingException e) {
             throw new ProblemException(ProblemType.BAD_GATEWAY, participant + " gave no answer: " + e.getMessage());
         } catch (JacksonException e) {
-            throw new ProblemException(ProblemType.BAD_GATEWAY, participant + " answered with something that is no JSON");
+            throw new ProblemException(
+                    ProblemType.BAD_GATEWAY, participant + " answered with something that is no JSON");
         }
     }
 

@@ -36,8 +36,7 @@ public final class OwnReport {
             ServiceLevels levels) {}
 
     /** @param acknowledged what this node has acknowledged of a version: {@code {version, hash, at, by}} */
-    OwnReport(
-            String me, Facts facts, Function<String, Optional<ObjectNode>> acknowledged, InstantSource clock) {
+    OwnReport(String me, Facts facts, Function<String, Optional<ObjectNode>> acknowledged, InstantSource clock) {
         this.me = me;
         this.facts = facts;
         this.acknowledged = acknowledged;

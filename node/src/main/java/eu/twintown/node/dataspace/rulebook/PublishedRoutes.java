@@ -42,8 +42,7 @@ public final class PublishedRoutes implements HttpService {
     private final UnaryOperator<String> names;
 
     /** @param names gives the short name of an IRI, where it has one */
-    public PublishedRoutes(
-            PublishedRulebooks published, Seals seals, JsonBodies bodies, UnaryOperator<String> names) {
+    public PublishedRoutes(PublishedRulebooks published, Seals seals, JsonBodies bodies, UnaryOperator<String> names) {
         this.published = published;
         this.seals = seals;
         this.bodies = bodies;
@@ -60,12 +59,11 @@ public final class PublishedRoutes implements HttpService {
     private void rulebook(ServerRequest request, ServerResponse response) {
         Exchange exchange = new Exchange(request, response);
         Optional<String> wanted = exchange.parameters(VERSION).text("version");
-        PublishedRulebooks.Version version = (wanted.isPresent()
-                        ? published.find(wanted.get())
-                        : published.current())
+        PublishedRulebooks.Version version = (wanted.isPresent() ? published.find(wanted.get()) : published.current())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.RESOURCE_NOT_FOUND,
-                        "This node publishes no rulebook" + wanted.map(v -> " of version " + v).orElse("")));
+                        "This node publishes no rulebook"
+                                + wanted.map(v -> " of version " + v).orElse("")));
         exchange.answerHeader("Vary", "Accept, Accept-Language")
                 .answerHeader("ETag", "\"" + version.rulebook().hash() + "\"")
                 .answerHeader("Cache-Control", "no-cache");
@@ -131,9 +129,10 @@ public final class PublishedRoutes implements HttpService {
 
     private void acknowledge(Exchange exchange) {
         exchange.parameters(NONE);
-        PublishedRulebooks.Acknowledgement taken = published.take(
-                seals.open(PublishedRulebooks.ACKNOWLEDGEMENT, bodies.readTree(exchange)));
-        ObjectNode answer = JsonBodies.WRITER.createObjectNode()
+        PublishedRulebooks.Acknowledgement taken =
+                published.take(seals.open(PublishedRulebooks.ACKNOWLEDGEMENT, bodies.readTree(exchange)));
+        ObjectNode answer = JsonBodies.WRITER
+                .createObjectNode()
                 .put("member", taken.member())
                 .put("version", taken.version())
                 .put("at", taken.at().toString());

@@ -57,18 +57,21 @@ public final class PublishedRulebooks {
      */
     public Version publish(Rulebook rulebook) {
         if (!rulebook.publisher().equals(seals.me())) {
-            throw ProblemException.badData(
-                    "'publisher' must be this node, " + seals.me(), "/publisher");
+            throw ProblemException.badData("'publisher' must be this node, " + seals.me(), "/publisher");
         }
         Optional<Version> current = current();
         if (current.isPresent() && !current.get().rulebook().id().equals(rulebook.id())) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
-                    "This node publishes the rulebook " + current.get().rulebook().id() + "; its id stays");
+                    "This node publishes the rulebook "
+                            + current.get().rulebook().id() + "; its id stays");
         }
         String signed = seals.statement(STATEMENT, rulebook.document());
         if (!documents.create(
-                KIND, "", rulebook.version(), MAPPER.createObjectNode().put("statement", signed).toString())) {
+                KIND,
+                "",
+                rulebook.version(),
+                MAPPER.createObjectNode().put("statement", signed).toString())) {
             Version known = find(rulebook.version()).orElseThrow();
             if (!known.rulebook().hash().equals(rulebook.hash())) {
                 throw new ProblemException(
@@ -118,7 +121,8 @@ public final class PublishedRulebooks {
         String version = letter.body().path("version").asString("");
         Rulebook known = find(version)
                 .map(Version::rulebook)
-                .filter(rulebook -> rulebook.id().equals(letter.body().path("rulebook").asString("")))
+                .filter(rulebook ->
+                        rulebook.id().equals(letter.body().path("rulebook").asString("")))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.RESOURCE_NOT_FOUND, "There is no version '" + version + "' of this rulebook here"));
         if (!known.hash().equals(letter.body().path("hash").asString(""))) {

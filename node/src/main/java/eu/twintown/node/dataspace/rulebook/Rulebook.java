@@ -47,7 +47,9 @@ public record Rulebook(String id, String version, String publisher, ObjectNode d
      */
     public static Rulebook read(JsonNode json) {
         JsonMembers members = JsonMembers.of(json);
-        String id = members.uri("id").orElseThrow(() -> members.fault("id", "is missing")).toString();
+        String id = members.uri("id")
+                .orElseThrow(() -> members.fault("id", "is missing"))
+                .toString();
         String version = members.requiredText("version");
         if (!VERSION.matcher(version).matches()) {
             throw members.fault("version", "must be of seals, digits, dots and hyphens, such as 1.2.0");
@@ -114,12 +116,14 @@ public record Rulebook(String id, String version, String publisher, ObjectNode d
     private static void checkText(JsonMembers members, String name, boolean required) {
         JsonNode value = members.json().path(name);
         boolean present = members.has(name);
-        boolean byLanguage = value.isObject() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isString);
+        boolean byLanguage =
+                value.isObject() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isString);
         if (required && !present) {
             throw members.fault(name, "is missing");
         }
         if (present && !value.isString() && !byLanguage) {
-            throw members.fault(name, "must be a text, or texts by language such as {\"en\": \"...\", \"de\": \"...\"}");
+            throw members.fault(
+                    name, "must be a text, or texts by language such as {\"en\": \"...\", \"de\": \"...\"}");
         }
     }
 

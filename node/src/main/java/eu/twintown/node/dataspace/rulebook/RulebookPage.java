@@ -65,7 +65,8 @@ final class RulebookPage {
             if (item.has("target")) {
                 blocks.add(new Block.Fact(
                         words.text("target"),
-                        item.path("metric").asString("") + " ≤ " + item.path("target").asString()));
+                        item.path("metric").asString("") + " ≤ "
+                                + item.path("target").asString()));
             }
         }
     }
@@ -73,8 +74,6 @@ final class RulebookPage {
     private static void bounds(Policy bounds, Words words, UnaryOperator<String> names, List<Block> blocks) {
         blocks.add(new Block.Heading(2, words.text("bounds")));
         blocks.add(new Block.Paragraph(words.text("bounds.text")));
-        new PolicySentences(words.locale(), names)
-                .of(bounds)
-                .forEach(sentence -> blocks.add(new Block.Item(sentence)));
+        new PolicySentences(words.locale(), names).of(bounds).forEach(sentence -> blocks.add(new Block.Item(sentence)));
     }
 }

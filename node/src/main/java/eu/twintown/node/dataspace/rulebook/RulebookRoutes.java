@@ -24,11 +24,7 @@ public final class RulebookRoutes implements HttpService {
     private final JsonBodies bodies;
 
     public RulebookRoutes(
-            CurrentRulebook current,
-            PublishedRulebooks published,
-            Members members,
-            Seals seals,
-            JsonBodies bodies) {
+            CurrentRulebook current, PublishedRulebooks published, Members members, Seals seals, JsonBodies bodies) {
         this.current = current;
         this.published = published;
         this.members = members;
@@ -55,18 +51,23 @@ public final class RulebookRoutes implements HttpService {
 
     private ObjectNode state() {
         ObjectNode state = JsonBodies.WRITER.createObjectNode();
-        current.get().ifPresentOrElse(rulebook -> {
-            state.put("id", rulebook.id())
-                    .put("version", rulebook.version())
-                    .put("publisher", rulebook.publisher())
-                    .put("own", rulebook.publisher().equals(seals.me()))
-                    .put("hash", rulebook.hash());
-            current.reading().ifPresent(reading -> state.put("signedAt", reading.signedAt().toString())
-                    .put("readAt", reading.readAt().toString()));
-            members.acknowledged(rulebook.version())
-                    .ifPresentOrElse(own -> state.set("acknowledged", own), () -> state.putNull("acknowledged"));
-            state.set("document", rulebook.document());
-        }, () -> state.putNull("id"));
+        current.get()
+                .ifPresentOrElse(
+                        rulebook -> {
+                            state.put("id", rulebook.id())
+                                    .put("version", rulebook.version())
+                                    .put("publisher", rulebook.publisher())
+                                    .put("own", rulebook.publisher().equals(seals.me()))
+                                    .put("hash", rulebook.hash());
+                            current.reading().ifPresent(reading -> state.put(
+                                            "signedAt", reading.signedAt().toString())
+                                    .put("readAt", reading.readAt().toString()));
+                            members.acknowledged(rulebook.version())
+                                    .ifPresentOrElse(
+                                            own -> state.set("acknowledged", own), () -> state.putNull("acknowledged"));
+                            state.set("document", rulebook.document());
+                        },
+                        () -> state.putNull("id"));
         return state.put("problem", current.problem());
     }
 
@@ -74,12 +75,14 @@ public final class RulebookRoutes implements HttpService {
         exchange.parameters(NONE);
         PublishedRulebooks.Version version = published.publish(Rulebook.read(bodies.readTree(exchange)));
         current.hasChanged();
-        ObjectNode answer = JsonBodies.WRITER.createObjectNode()
+        ObjectNode answer = JsonBodies.WRITER
+                .createObjectNode()
                 .put("id", version.rulebook().id())
                 .put("version", version.rulebook().version())
                 .put("hash", version.rulebook().hash())
                 .put("publishedAt", version.publishedAt().toString());
-        exchange.answerHeader("Location", "/rulebook?version=" + version.rulebook().version());
+        exchange.answerHeader(
+                "Location", "/rulebook?version=" + version.rulebook().version());
         send(exchange, 201, answer);
     }
 

@@ -29,7 +29,9 @@ public record RulebookSettings(Optional<Rulebook> publish, Optional<Source> sour
         ConfigNode section = root.section("rulebook");
         section.allowOnly("publish", "url", "publisher", "every");
         Optional<Source> source = section.uri("url").map(url -> new Source(url, section.text("publisher")));
-        if (source.isPresent() && section.has("publisher") && !source.get().publisher().startsWith("did:")) {
+        if (source.isPresent()
+                && section.has("publisher")
+                && !source.get().publisher().startsWith("did:")) {
             section.fault("publisher", "must be a DID, the one that signs the rulebook");
         }
         if (source.isPresent() && section.has("publish")) {

@@ -36,11 +36,12 @@ public final class ServiceLevels {
             level.set("text", item.path("text"));
             String metric = item.path("metric").asString(OTHER);
             level.put("metric", metric);
-            Optional<Duration> target =
-                    item.has("target") ? Optional.of(Duration.parse(item.path("target").asString())) : Optional.empty();
+            Optional<Duration> target = item.has("target")
+                    ? Optional.of(Duration.parse(item.path("target").asString()))
+                    : Optional.empty();
             target.ifPresent(most -> level.put("target", most.toString()));
-            Optional<Duration> measured = Optional.ofNullable(measures.get(metric))
-                    .flatMap(measure -> measure.apply(item));
+            Optional<Duration> measured =
+                    Optional.ofNullable(measures.get(metric)).flatMap(measure -> measure.apply(item));
             measured.ifPresent(found -> level.put("measured", found.toString()));
             if (target.isPresent() && measured.isPresent()) {
                 level.put("met", measured.get().compareTo(target.get()) <= 0);

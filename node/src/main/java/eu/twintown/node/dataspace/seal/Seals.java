@@ -101,7 +101,9 @@ public final class Seals {
         JwtClaims claims = new JwtClaims(jws.claims());
         if (!jws.type().equals(TYP) || !claims.text("type").equals(type)) {
             throw new TrustException(
-                    "type", "It is another kind of letter", "It is no " + type + " but " + claims.json().path("type"));
+                    "type",
+                    "It is another kind of letter",
+                    "It is no " + type + " but " + claims.json().path("type"));
         }
         jws.verify(keys.key(claims.text("iss"), jws, Relationship.ASSERTION_METHOD));
         if (!claims.json().path("body").isObject()) {

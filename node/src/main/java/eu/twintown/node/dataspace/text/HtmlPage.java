@@ -68,7 +68,11 @@ public final class HtmlPage {
             case Block.Paragraph paragraph -> html.append("<p>").append(text).append("</p>\n");
             case Block.Item item -> html.append("<li>").append(text).append("</li>\n");
             case Block.Fact fact ->
-                html.append("<dt>").append(escaped(fact.name())).append("</dt><dd>").append(text).append("</dd>\n");
+                html.append("<dt>")
+                        .append(escaped(fact.name()))
+                        .append("</dt><dd>")
+                        .append(text)
+                        .append("</dd>\n");
         }
     }
 

@@ -20,7 +20,8 @@ public final class Markdown {
                             .append("\n\n");
                 case Block.Paragraph paragraph ->
                     out.append(escaped(paragraph.text())).append("\n\n");
-                case Block.Item item -> out.append("- ").append(line(item.text())).append('\n');
+                case Block.Item item ->
+                    out.append("- ").append(line(item.text())).append('\n');
                 case Block.Fact fact ->
                     out.append("- **")
                             .append(line(fact.name()))

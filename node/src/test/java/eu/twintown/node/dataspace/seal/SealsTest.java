@@ -58,8 +58,7 @@ class SealsTest {
     @Test
     void aLetterOfAnotherKindOrForSomebodyElseIsRefused() {
         refused(sealed("farewell"), "greeting", "another kind");
-        ObjectNode elsewhere =
-                towns.get(0).seals.sealed("greeting", "did:web:elsewhere.example", StrictJson.object());
+        ObjectNode elsewhere = towns.get(0).seals.sealed("greeting", "did:web:elsewhere.example", StrictJson.object());
         refused(elsewhere, "greeting", "somebody else");
     }
 
@@ -88,8 +87,7 @@ class SealsTest {
 
     @Test
     void aStatementHoldsForAnybodyWithoutEnd() {
-        String text =
-                towns.get(0).seals.statement("rules", StrictJson.object().put("a", 1));
+        String text = towns.get(0).seals.statement("rules", StrictJson.object().put("a", 1));
         towns.get(1).now.updateAndGet(now -> now.plus(Duration.ofDays(300)));
         assertThat(towns.get(1).seals.verify("rules", text).from())
                 .isEqualTo(towns.get(0).id());
