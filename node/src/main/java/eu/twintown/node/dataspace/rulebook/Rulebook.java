@@ -99,7 +99,9 @@ public record Rulebook(String id, String version, String publisher, ObjectNode d
         }
         for (JsonMembers item : items) {
             if (part.equals("dataModels")) {
-                item.uri("type").orElseThrow(() -> item.fault("type", "is missing"));
+                if (item.uri("type").isEmpty()) {
+                    throw item.fault("type", "is missing");
+                }
                 checkText(item, "text", false);
             } else {
                 item.requiredText("id");
