@@ -141,7 +141,11 @@ class AccessMatrixTest {
                 Browser browser = new Browser(node)) {
             Map<String, String> tokens = new LinkedHashMap<>();
             clients.keySet().forEach(client -> tokens.put(client, node.token(client)));
-            for (RouteTable.Route route : node.routes()) {
+            // The rule stands in the body of a refusal, which HEAD does not have.
+            List<RouteTable.Route> told = node.routes().stream()
+                    .filter(route -> !route.method().equals("HEAD"))
+                    .toList();
+            for (RouteTable.Route route : told) {
                 String path = route.template().replaceAll("\\{[^}]+}", "urn:x:matrix");
                 refusal(browser.send(route.method(), path, "")).isEqualTo(decided(closed, Principal.ANONYMOUS, route));
                 clients.forEach((client, principal) -> refusal(

@@ -1,9 +1,12 @@
 package eu.twintown.node;
 
+import eu.twintown.node.access.enforce.Enforcement;
 import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.catalogue.CataloguedOffer;
 import eu.twintown.node.dataspace.AgreementGrants;
 import eu.twintown.node.dataspace.agreement.Agreements;
+import eu.twintown.node.dataspace.dataset.Dataset;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
@@ -24,6 +27,7 @@ final class DataspaceParts implements AutoCloseable {
     private final OffersParts offers;
     private final AgreementGrants grants;
     private final DspParts dsp;
+    private final TransferParts transfer;
 
     /**
      * What the data space is built on.
@@ -37,6 +41,7 @@ final class DataspaceParts implements AutoCloseable {
             DcpParts dcp,
             SimplParts simpl,
             Federation federation,
+            Enforcement enforcement,
             LdContexts contexts,
             OutgoingClient outgoing,
             Supplier<URI> publicUrl,
@@ -48,6 +53,30 @@ final class DataspaceParts implements AutoCloseable {
         this.offers = new OffersParts(around);
         this.grants = new AgreementGrants(agreements, offers.datasets(), AgreementGrants::accepted);
         this.dsp = new DspParts(around, agreements, offers.datasets(), DspParts.FORMATS);
+        this.transfer =
+                new TransferParts(transferGround(around), around.settings().transfers());
+    }
+
+    private TransferParts.Ground transferGround(Surroundings around) {
+        return new TransferParts.Ground(
+                around.store(),
+                around.trust().did(),
+                around.trust().keys(),
+                agreements,
+                dataset -> offers.datasets().find(dataset).map(Dataset::content),
+                (agreement, entity) -> grants.find(agreement)
+                        .flatMap(grant -> around.enforcement().project(grant, entity)),
+                dsp.courier(),
+                DeliverySettings.DEFAULT,
+                around.outgoing(),
+                around.publicUrl(),
+                around.settings().config().server(),
+                around.clock());
+    }
+
+    /** Transfers under the agreements. */
+    TransferParts transfer() {
+        return transfer;
     }
 
     /** The agreements of this node. */
@@ -67,12 +96,13 @@ final class DataspaceParts implements AutoCloseable {
 
     /** How callers under an agreement are recognised. */
     List<Recogniser> recognisers() {
-        return List.of();
+        return List.of(transfer.recogniser());
     }
 
     /** What can be asked for. */
     List<HttpService> routes() {
         List<HttpService> all = new ArrayList<>(offers.routes());
+        all.addAll(transfer.routes());
         all.addAll(dsp.routes());
         return all;
     }
@@ -86,10 +116,12 @@ final class DataspaceParts implements AutoCloseable {
     void start() {
         offers.start();
         dsp.start();
+        transfer.start();
     }
 
     @Override
     public void close() {
+        transfer.close();
         dsp.close();
         offers.close();
     }

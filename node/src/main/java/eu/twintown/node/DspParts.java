@@ -23,6 +23,7 @@ import eu.twintown.node.dataspace.dsp.negotiation.AutomaticDecisions;
 import eu.twintown.node.dataspace.dsp.negotiation.NegotiationRoutes;
 import eu.twintown.node.dataspace.dsp.negotiation.NegotiationStarter;
 import eu.twintown.node.dataspace.dsp.negotiation.Negotiations;
+import eu.twintown.node.dataspace.transfer.TransferFormat;
 import eu.twintown.node.http.JsonBodies;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
@@ -36,10 +37,8 @@ import java.util.function.UnaryOperator;
 /** The Dataspace Protocol's catalog and negotiations, built of the settings. */
 final class DspParts implements AutoCloseable {
     /** In which a content can be had, as texts of the protocol. */
-    static final Function<Content, List<String>> FORMATS = content -> switch (content) {
-        case Content.Entities entities -> List.of("NgsiLd-PULL", "NgsiLdNotification-PUSH");
-        case Content.Remote remote -> List.of("HttpData-PULL", "HttpData-PUSH");
-    };
+    static final Function<Content, List<String>> FORMATS = content ->
+            TransferFormat.of(content).stream().map(TransferFormat::wire).toList();
 
     private final DataspaceParts.Surroundings around;
     private final Supplier<URI> base;

@@ -13,6 +13,7 @@ import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.node.config.NodeConfigReader;
 import eu.twintown.node.dataspace.dsp.DspSettings;
+import eu.twintown.node.dataspace.transfer.TransferSettings;
 import eu.twintown.node.http.tls.TlsIdentity;
 import eu.twintown.node.mediation.DataModels;
 import eu.twintown.node.trust.TrustSettings;
@@ -41,6 +42,7 @@ import java.util.Optional;
  * @param simplCatalogue what it publishes there
  * @param models the data models that the node brings, and those of the file
  * @param dsp how this node speaks the Dataspace Protocol
+ * @param transfers how data are transferred under an agreement
  * @param offers what can be had under an agreement, and the rules of the data space
  */
 public record Settings(
@@ -55,6 +57,7 @@ public record Settings(
         Optional<CatalogueSettings> simplCatalogue,
         DataModels models,
         DspSettings dsp,
+        TransferSettings transfers,
         OffersSettings offers,
         List<SourceConfig> sources) {
 
@@ -83,6 +86,7 @@ public record Settings(
                         config.identity()),
                 models,
                 DspSettings.read(read.root()),
+                TransferSettings.read(read.root()),
                 OffersSettings.read(read.root()),
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));

@@ -156,6 +156,7 @@ public final class Wiring implements AutoCloseable {
                 dcp,
                 simpl,
                 federation,
+                enforcement.enforcement(),
                 contexts,
                 outgoing,
                 this::publicUrl,
@@ -173,9 +174,9 @@ public final class Wiring implements AutoCloseable {
 
     private List<Recogniser> recognisers() {
         List<Recogniser> all = new ArrayList<>(extensions.recognisers());
+        all.addAll(dataspace.recognisers());
         all.addAll(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
-        all.addAll(dataspace.recognisers());
         all.add(trust.recipients().noting(callers.noting("dcp", dcp.recogniser())));
         trust.clientCertificates().ifPresent(one -> all.add(trust.recipients().noting(callers.noting("mtls", one))));
         return all;

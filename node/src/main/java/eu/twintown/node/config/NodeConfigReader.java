@@ -49,7 +49,8 @@ public final class NodeConfigReader {
                 "credentials",
                 "simpl",
                 "offers",
-                "rulebook");
+                "rulebook",
+                "dataspace");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -226,6 +227,11 @@ public final class Exchange {
         return request.headers().contentLength();
     }
 
+    /** Whether a body came along. */
+    public boolean hasBody() {
+        return contentLength().orElse(0) > 0 || isChunked();
+    }
+
     boolean isChunked() {
         return request.headers().contains(HeaderNames.TRANSFER_ENCODING);
     }
@@ -263,6 +269,16 @@ public final class Exchange {
             response.headers().set(UnsentHeader.CONTENT_LENGTH);
         }
         response.send();
+    }
+
+    /**
+     * Answers with a body that is written bit by bit; headers are to be set before.
+     *
+     * @return to be closed when the body is complete; where it is not closed, the caller sees that something is missing
+     */
+    public OutputStream sendStream(int status) {
+        response.status(Status.create(status));
+        return response.outputStream();
     }
 
     /** Answers with a body of a media type that is none of NGSI-LD's. */

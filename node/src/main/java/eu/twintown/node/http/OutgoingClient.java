@@ -2,6 +2,8 @@ package eu.twintown.node.http;
 
 import eu.twintown.node.http.OutgoingException.Reason;
 import eu.twintown.node.http.tls.ClientTls;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +149,45 @@ public final class OutgoingClient implements AutoCloseable {
         }
     }
 
+    /** Reads an answer as it comes in; header names in lower case, the body not unpacked. */
+    @FunctionalInterface
+    public interface BodyReader {
+        void read(int status, Map<String, String> headers, InputStream body) throws IOException;
+    }
+
+    /**
+     * Sends, and hands the answer to {@code reader} on this thread as it comes in. The timeout limits the wait for each
+     * next piece; size and whole time are the reader's to limit. What the reader throws is thrown on.
+     *
+     * @throws OutgoingException where no answer came
+     */
+    public void stream(Request request, BodyReader reader) {
+        String peer = origin(request.uri());
+        Circuit circuit = circuit(peer);
+        if (!circuit.tryPass()) {
+            throw new OutgoingException(
+                    Reason.CIRCUIT_OPEN, "Not requested: " + peer + " failed and is tried again shortly.");
+        }
+        boolean[] answered = new boolean[1];
+        try {
+            follow(request, "identity", (status, headers, body) -> {
+                answered[0] = true;
+                circuit.succeeded();
+                reader.read(status, headers, body);
+                return status;
+            });
+        } catch (RuntimeException e) {
+            if (answered[0]) {
+                throw e;
+            }
+            OutgoingException explained = Transport.explained(e, request.uri());
+            if (explained.reason() == Reason.UNREACHABLE || explained.reason() == Reason.TIMEOUT) {
+                circuit.failed();
+            }
+            throw explained;
+        }
+    }
+
     /** Closes kept connections; requests under way fail. */
     @Override
     public void close() {
@@ -163,7 +204,7 @@ public final class OutgoingClient implements AutoCloseable {
 
     /** Runs the exchange on a thread of its own, so that a peer that drips single bytes is cut off in time too. */
     private Response withinTimeLimit(Request request) {
-        Future<Response> answer = threads.submit(() -> follow(request));
+        Future<Response> answer = threads.submit(() -> follow(request, "gzip", transport(request.tls())::whole));
         try {
             return answer.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -181,27 +222,38 @@ public final class OutgoingClient implements AutoCloseable {
         }
     }
 
-    private Response follow(Request first) {
+    /** What came of one exchange: an answer, or where to ask instead. */
+    private record Step<T>(Optional<T> answer, Optional<String> location) {}
+
+    private <T> T follow(Request first, String encodings, Transport.Reader<T> reader) {
         Request request = first;
-        Transport transport = transports.get(first.tls());
-        if (transport == null) {
-            throw new OutgoingException(
-                    Reason.UNREACHABLE, "Not requested: there is no TLS profile '" + first.tls() + "' yet.");
-        }
         for (int redirects = 0; ; redirects++) {
-            Response response = transport.exchange(request);
-            String location = response.headers().get("location");
             boolean safe = request.method().equals("GET") || request.method().equals("HEAD");
-            if (location == null || !safe || !REDIRECT_STATUS.contains(String.valueOf(response.status()))) {
-                return response;
+            Step<T> step = transport(first.tls()).exchange(request, encodings, (status, headers, body) -> {
+                String location = headers.get("location");
+                return location == null || !safe || !REDIRECT_STATUS.contains(String.valueOf(status))
+                        ? new Step<>(Optional.of(reader.read(status, headers, body)), Optional.empty())
+                        : new Step<>(Optional.empty(), Optional.of(location));
+            });
+            if (step.answer().isPresent()) {
+                return step.answer().get();
             }
             if (redirects == rules.maxRedirects()) {
                 throw new OutgoingException(
                         Reason.UNREACHABLE,
                         origin(first.uri()) + " redirects more than " + rules.maxRedirects() + " times.");
             }
-            request = redirected(request, location);
+            request = redirected(request, step.location().orElseThrow());
         }
+    }
+
+    private Transport transport(String tls) {
+        Transport transport = transports.get(tls);
+        if (transport == null) {
+            throw new OutgoingException(
+                    Reason.UNREACHABLE, "Not requested: there is no TLS profile '" + tls + "' yet.");
+        }
+        return transport;
     }
 
     private static Request redirected(Request request, String location) {

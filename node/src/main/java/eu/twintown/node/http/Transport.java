@@ -43,6 +43,8 @@ final class Transport implements AutoCloseable {
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "accept-encoding");
 
+    private static final InputStream NONE = InputStream.nullInputStream();
+
     private final OutgoingRules rules;
     private final Http1Client client;
 
@@ -96,13 +98,25 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    Response exchange(Request request) {
+    /** What is done with an answer while its connection is held. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(int status, Map<String, String> headers, InputStream body) throws IOException;
+    }
+
+    /** The answer as a whole, unpacked. */
+    Response whole(int status, Map<String, String> headers, InputStream body) throws IOException {
+        return new Response(status, headers, body == NONE ? new byte[0] : read(body, headers));
+    }
+
+    /** Hands the answer to {@code reader} as it comes in; a body that there is none of is empty. */
+    <T> T exchange(Request request, String encodings, Reader<T> reader) {
         requireUsable(request.uri());
         Http1ClientRequest outgoing = client.method(Method.create(request.method()))
                 .uri(asWritten(request.uri()))
                 .skipUriEncoding(true)
                 .readTimeout(request.timeout())
-                .header(HeaderNames.ACCEPT_ENCODING, "gzip")
+                .header(HeaderNames.ACCEPT_ENCODING, encodings)
                 .header(HeaderNames.USER_AGENT, "Twintown");
         request.headers().forEach((name, value) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -115,9 +129,8 @@ final class Transport implements AutoCloseable {
             int status = response.status().code();
             boolean bodiless =
                     status == 204 || status == 304 || request.method().equals("HEAD");
-            byte[] body =
-                    !bodiless && response.entity().hasEntity() ? read(response.inputStream(), headers) : new byte[0];
-            return new Response(status, headers, body);
+            return reader.read(
+                    status, headers, !bodiless && response.entity().hasEntity() ? response.inputStream() : NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
