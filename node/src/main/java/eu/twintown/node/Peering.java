@@ -92,6 +92,7 @@ final class Peering {
         document.put("contextSourceAlias", peer.name());
         var entities = document.putArray("information").addObject().putArray("entities");
         peer.types().forEach(type -> entities.addObject().put("type", type));
+        document.putArray("operations").add("federationOps").add("retrieveTemporal");
         // A peer answers for its own twin only: it may have registered this node, too.
         document.putObject("management").put("localOnly", true);
         return document;

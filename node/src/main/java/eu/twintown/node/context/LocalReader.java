@@ -36,4 +36,10 @@ public final class LocalReader implements EntityReader {
                 .orElse(List.of());
         return new ReadAnswer(found, OptionalLong.of(found.size()), false, List.of(), Optional.empty());
     }
+
+    /** There is none but this node. */
+    @Override
+    public ReadAnswer histories(ReadRequest request) {
+        return ReadAnswer.NOTHING;
+    }
 }

@@ -14,4 +14,9 @@ import java.util.OptionalLong;
  * @param entityMap id of the entity map that tells which source gave which entity
  */
 public record ReadAnswer(
-        List<Entity> entities, OptionalLong total, boolean more, List<String> warnings, Optional<String> entityMap) {}
+        List<Entity> entities, OptionalLong total, boolean more, List<String> warnings, Optional<String> entityMap) {
+
+    /** No entity, and nothing to say about it. */
+    public static final ReadAnswer NOTHING =
+            new ReadAnswer(List.of(), OptionalLong.empty(), false, List.of(), Optional.empty());
+}

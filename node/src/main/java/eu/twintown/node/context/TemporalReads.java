@@ -138,7 +138,8 @@ final class TemporalReads {
         return with(entity, asked);
     }
 
-    private static Entity keep(Entity entity, Set<String> datasetIds) {
+    /** With the instances of these datasets only; empty = all. */
+    static Entity keep(Entity entity, Set<String> datasetIds) {
         if (datasetIds.isEmpty()) {
             return entity;
         }

@@ -12,8 +12,10 @@ import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.Paging;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.http.Parameters;
+import eu.twintown.node.trust.Principal;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +56,48 @@ final class TemporalRoutes implements HttpService {
         String tenant = admission.tenant();
         String id = Fragments.requireId(exchange.variable("id"));
         Parameters parameters = exchange.parameters(TemporalParameters.RETRIEVE);
-        parameters.flag("local");
+        boolean local = parameters.flag("local");
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
         LdContexts.Linked linked = parts.contexts().linked(exchange);
         TemporalParameters temporal = TemporalParameters.of(parameters, linked.context());
-        Optional<Entity> found = reads.retrieve(
-                admission, id, attributes(temporal), temporal.representation().datasetIds(), temporal.query());
+        List<String> attributes = attributes(temporal);
+        Set<String> datasetIds = temporal.representation().datasetIds();
+        List<Entity> known = new ArrayList<>();
+        reads.retrieve(admission, id, attributes, datasetIds, temporal.query()).ifPresent(known::add);
+        ReadAnswer others = parts.reader()
+                .histories(new ReadRequest(
+                        tenant,
+                        Principal.of(exchange),
+                        admission.restriction(),
+                        byId(id, attributes),
+                        linked.context(),
+                        linked.url(),
+                        parameters.asMap(),
+                        1,
+                        0,
+                        false,
+                        local || admission.underAgreement(),
+                        Optional.empty(),
+                        exchange.via()));
+        others.entities().forEach(entity -> known.add(TemporalReads.keep(entity, datasetIds)));
+        EntityAnswer.describe(others, exchange);
+        Optional<Entity> found = Evolutions.merge(known, temporal.query());
         if (found.isEmpty()) {
             tenants.requireExists(tenant);
             throw EntityWrites.notFound(id);
         }
         new TemporalAnswer(type, linked, temporal).sendOne(found.get(), exchange);
+    }
+
+    private static EntityFilter byId(String id, List<String> attributes) {
+        return new EntityFilter(
+                List.of(id),
+                Optional.empty(),
+                Optional.empty(),
+                attributes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** 6.18.3.2 Query Temporal Evolution of Entities. */

@@ -51,7 +51,12 @@ final class EntityArrays {
      * @param wanted entities that do not pass were not asked for and are left out
      * @throws NotNgsiLd where nothing can be made of it
      */
-    Result read(byte[] body, Optional<String> asked, Optional<String> named, Predicate<Entity> wanted) {
+    Result read(
+            byte[] body,
+            Optional<String> asked,
+            Optional<String> named,
+            EntityParser.Mode mode,
+            Predicate<Entity> wanted) {
         JsonNode root;
         try {
             root = JSON.readTree(body);
@@ -67,7 +72,7 @@ final class EntityArrays {
         int unwanted = 0;
         for (JsonNode element : root.isArray() ? root : JSON.createArrayNode().add(root)) {
             try {
-                Entity entity = entity(element, context);
+                Entity entity = entity(element, context, mode);
                 if (wanted.test(entity)) {
                     entities.add(entity);
                 } else {
@@ -83,10 +88,10 @@ final class EntityArrays {
         return new Result(entities, complaint(faults, unwanted));
     }
 
-    private Entity entity(JsonNode element, Context context) {
+    private Entity entity(JsonNode element, Context context, EntityParser.Mode mode) {
         try (JsonParser parser = element.traverse(ObjectReadContext.empty())) {
             parser.nextToken();
-            return EntityParser.parse(parser, context, contexts, EntityParser.Mode.ENTITY);
+            return EntityParser.parse(parser, context, contexts, mode);
         }
     }
 

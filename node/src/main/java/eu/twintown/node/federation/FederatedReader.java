@@ -85,6 +85,23 @@ public final class FederatedReader implements EntityReader {
         return new ReadAnswer(found, OptionalLong.empty(), false, warnings, Optional.empty());
     }
 
+    @Override
+    public ReadAnswer histories(ReadRequest request) {
+        List<Forward> forwards = isLocal(request) ? List.of() : forwards(request, Operations.RETRIEVE_TEMPORAL);
+        if (forwards.isEmpty()) {
+            return ReadAnswer.NOTHING;
+        }
+        String id = request.filter().ids().getFirst();
+        Instant deadline = clock.instant().plus(settings.totalTimeout());
+        List<Entity> found = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        round.history(request, forwards, id, deadline).join().values().forEach(answer -> {
+            found.addAll(answer.entities());
+            warnings.addAll(answer.warnings());
+        });
+        return new ReadAnswer(found, OptionalLong.empty(), false, warnings, Optional.empty());
+    }
+
     EntityMaps maps() {
         return maps;
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 final class Operations {
     static final String RETRIEVE_ENTITY = "retrieveEntity";
     static final String QUERY_ENTITY = "queryEntity";
+    static final String RETRIEVE_TEMPORAL = "retrieveTemporal";
     static final String DEFAULT_GROUP = "federationOps";
 
     private static final List<String> TYPES_AND_ATTRIBUTES = List.of(
@@ -47,7 +48,7 @@ final class Operations {
             "updateAttrInstanceTemporal",
             "deleteAttrInstanceTemporal",
             "deleteTemporal",
-            "retrieveTemporal",
+            RETRIEVE_TEMPORAL,
             "queryTemporal",
             "createEntityMapQueryTemporal",
             "retrieveContextSourceIdentity");

@@ -1,5 +1,6 @@
 package eu.twintown.node.federation;
 
+import eu.twintown.kernel.entity.EntityParser;
 import eu.twintown.node.context.ReadRequest;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingException;
@@ -41,6 +42,7 @@ final class SourceClient {
             "connection",
             "transfer-encoding",
             "accept-encoding");
+    private static final List<String> TIME = List.of("timerel", "timeAt", "endTimeAt", "timeproperty", "lastN");
     private static final String FROM_REQUEST = "urn:ngsi-ld:request";
     private static final String CONTEXT_REL = "http://www.w3.org/ns/json-ld#context";
 
@@ -50,6 +52,9 @@ final class SourceClient {
     private final Peers peers;
     private final FederationSettings settings;
     private final InstantSource clock;
+
+    /** Which resource is asked for, and what its answer holds. */
+    private record Question(String path, EntityParser.Mode mode) {}
 
     SourceClient(
             Function<OutgoingClient.Request, OutgoingClient.Response> client,
@@ -68,7 +73,7 @@ final class SourceClient {
 
     /** Queries the source. */
     SourceAnswer query(ReadRequest request, Forward forward, Instant deadline) {
-        return ask(request, forward, "/entities", deadline);
+        return ask(request, forward, new Question("/entities", EntityParser.Mode.ENTITY), deadline);
     }
 
     /** Retrieves one entity; none is no failure. */
@@ -76,7 +81,18 @@ final class SourceClient {
         Map<String, String> parameters = new LinkedHashMap<>(forward.parameters());
         parameters.keySet().retainAll(Set.of("attrs", "options", "local", "type"));
         Forward single = new Forward(forward.registration(), parameters, forward.contextUrl(), forward.recheck());
-        return ask(request, single, "/entities/" + encode(id), deadline);
+        return ask(request, single, new Question("/entities/" + encode(id), EntityParser.Mode.ENTITY), deadline);
+    }
+
+    /** Retrieves the evolution of one entity in the time that the request names; none is no failure. */
+    SourceAnswer history(ReadRequest request, Forward forward, String id, Instant deadline) {
+        Map<String, String> parameters = new LinkedHashMap<>(forward.parameters());
+        parameters.keySet().retainAll(Set.of("attrs", "options", "local"));
+        TIME.forEach(name ->
+                Optional.ofNullable(request.parameters().get(name)).ifPresent(value -> parameters.put(name, value)));
+        Forward single = new Forward(forward.registration(), parameters, forward.contextUrl(), forward.recheck());
+        Question question = new Question("/temporal/entities/" + encode(id), EntityParser.Mode.TEMPORAL);
+        return ask(request, single, question, deadline);
     }
 
     /** Whether this source may be asked for who makes the request; its agreement decides where it has one. */
@@ -89,10 +105,10 @@ final class SourceClient {
                 .test(request.principal()));
     }
 
-    private SourceAnswer ask(ReadRequest request, Forward forward, String path, Instant deadline) {
+    private SourceAnswer ask(ReadRequest request, Forward forward, Question question, Instant deadline) {
         Registration source = forward.registration();
         if (source.agreement().isEmpty()) {
-            return ask(request, forward, path, deadline, client);
+            return ask(request, forward, question, deadline, client);
         }
         // Looked up anew for each exchange: an entity map may be older than the end of the agreement.
         Optional<AgreedSource> open = agreed(source, request);
@@ -100,7 +116,8 @@ final class SourceClient {
             return SourceAnswer.failure(Warnings.of(
                     Warnings.ERROR, source, "the agreement behind it is not in force, or not for who asks"));
         }
-        SourceAnswer answer = ask(request, forward, path, deadline, open.get().sender());
+        SourceAnswer answer =
+                ask(request, forward, question, deadline, open.get().sender());
         open.get()
                 .uses()
                 .accept(new AgreedSource.Use(
@@ -113,14 +130,14 @@ final class SourceClient {
     private SourceAnswer ask(
             ReadRequest request,
             Forward forward,
-            String path,
+            Question question,
             Instant deadline,
             Function<OutgoingClient.Request, OutgoingClient.Response> sender) {
         Registration source = forward.registration();
         String query = forward.parameters().entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        URI uri = URI.create(source.endpoint() + path + (query.isEmpty() ? "" : "?" + query));
+        URI uri = URI.create(source.endpoint() + question.path() + (query.isEmpty() ? "" : "?" + query));
         Instant start = clock.instant();
         Duration timeout = timeout(source, Duration.between(start, deadline));
         OutgoingClient.Response response;
@@ -133,7 +150,7 @@ final class SourceClient {
         }
         Duration latency = Duration.between(start, clock.instant());
         return switch (response.status()) {
-            case 200, 201, 203, 206 -> answered(request, forward, response, latency);
+            case 200, 201, 203, 206 -> answered(request, forward, question, response, latency);
             // Having nothing is no failure; a web page that says so comes from somewhere else than an NGSI-LD API.
             case 404 ->
                 response.headers().getOrDefault("content-type", "").startsWith("text/")
@@ -149,7 +166,11 @@ final class SourceClient {
     }
 
     private SourceAnswer answered(
-            ReadRequest request, Forward forward, OutgoingClient.Response response, Duration latency) {
+            ReadRequest request,
+            Forward forward,
+            Question question,
+            OutgoingClient.Response response,
+            Duration latency) {
         Registration source = forward.registration();
         EntityArrays.Result read;
         try {
@@ -157,6 +178,7 @@ final class SourceClient {
                     response.body(),
                     forward.contextUrl(),
                     link(response, CONTEXT_REL),
+                    question.mode(),
                     entity -> forward.admits(entity, request.filter()));
         } catch (EntityArrays.NotNgsiLd e) {
             return failed(request, source, Warnings.INVALID, Objects.requireNonNullElse(e.getMessage(), "not NGSI-LD"));

@@ -43,6 +43,10 @@ final class SourceRound {
         return ask(forwards, forward -> client.retrieve(request, forward, id, deadline));
     }
 
+    Asked history(ReadRequest request, List<Forward> forwards, String id, Instant deadline) {
+        return ask(forwards, forward -> client.history(request, forward, id, deadline));
+    }
+
     private Asked ask(List<Forward> forwards, Function<Forward, SourceAnswer> question) {
         Map<Forward, CompletableFuture<SourceAnswer>> answers = new LinkedHashMap<>();
         for (Forward forward : forwards) {

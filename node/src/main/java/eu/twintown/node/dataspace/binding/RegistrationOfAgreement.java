@@ -41,6 +41,7 @@ final class RegistrationOfAgreement {
                 .addObject()
                 .put("key", "Purpose")
                 .put("value", iri));
+        document.putArray("operations").add("federationOps").add("retrieveTemporal");
         document.putObject("management").put("localOnly", true);
         return document;
     }
