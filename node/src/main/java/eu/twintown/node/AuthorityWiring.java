@@ -34,10 +34,13 @@ import eu.twintown.node.ops.NodeInfo;
 import eu.twintown.node.ops.OpsRoutes;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.trust.Recogniser;
+import eu.twintown.node.trust.Role;
 import eu.twintown.node.trust.did.Relationship;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
+import eu.twintown.node.trust.oidc.PasswordHash;
+import eu.twintown.node.trust.oidc.SignInSettings;
 import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
@@ -50,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,6 +88,7 @@ public final class AuthorityWiring implements AutoCloseable {
         this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
         this.signIn = new SignInParts(
                 settings,
+                own.users().stream().map(AuthorityWiring::staff).toList(),
                 store.documents(),
                 outgoing,
                 () -> config.identity().publicUrl(),
@@ -198,6 +203,16 @@ public final class AuthorityWiring implements AutoCloseable {
         List<Recogniser> all = new ArrayList<>(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
         return all;
+    }
+
+    /** The authority's own people sign in to the console with the same name and password as at its token endpoint. */
+    private static SignInSettings.User staff(AuthoritySettings.User user) {
+        return new SignInSettings.User(
+                user.name(),
+                user.name(),
+                PasswordHash.of(user.password()),
+                Set.of(Role.VIEWER),
+                Map.of("simpl_roles", List.copyOf(user.roles())));
     }
 
     private List<String> attributes(String participantId) {

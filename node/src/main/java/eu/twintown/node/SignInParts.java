@@ -30,8 +30,10 @@ final class SignInParts {
     private final Optional<LocalIssuer> local;
     private final List<HttpService> routes = new ArrayList<>();
 
+    /** @param staff people of the local issuer beside its users */
     SignInParts(
             Settings settings,
+            List<SignInSettings.User> staff,
             Documents documents,
             OutgoingClient outgoing,
             Supplier<URI> publicUrl,
@@ -48,7 +50,7 @@ final class SignInParts {
         }
         this.local = signIn.local()
                 .map(own -> new LocalIssuer(
-                        own,
+                        own.with(staff),
                         new LocalIssuer.Surroundings(
                                 settings.config().identity().title(),
                                 publicUrl,

@@ -129,7 +129,7 @@ public final class Wiring implements AutoCloseable {
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
                 config.server().defaultContext().map(URI::toString));
         this.signIn = new SignInParts(
-                settings, store.documents(), outgoing, this::publicUrl, TokenSigner.of(trust.keys()), clock);
+                settings, List.of(), store.documents(), outgoing, this::publicUrl, TokenSigner.of(trust.keys()), clock);
         this.indexing = new Indexing(store.indexes(), () -> config.server()
                 .defaultContext()
                 .map(url -> contexts.byUrl(url.toString()))

@@ -21,13 +21,29 @@ public record SignInSettings(Optional<Local> local, List<Provider> providers, Se
     /**
      * The local issuer.
      *
+     * @param staff people beside the users, whose presence does not keep the first start from making an admin
      * @param accessTokenLife how long an access token holds
      * @param refreshTokenLife how long a refresh token holds that is not used
      */
-    public record Local(List<User> users, List<Client> clients, Duration accessTokenLife, Duration refreshTokenLife) {
+    public record Local(
+            List<User> users,
+            List<User> staff,
+            List<Client> clients,
+            Duration accessTokenLife,
+            Duration refreshTokenLife) {
 
         /** Nobody yet: the first start makes an admin. */
         public static final Local EMPTY = new Local(List.of(), List.of(), Duration.ofMinutes(10), Duration.ofDays(14));
+
+        /** Without staff. */
+        public Local(List<User> users, List<Client> clients, Duration accessTokenLife, Duration refreshTokenLife) {
+            this(users, List.of(), clients, accessTokenLife, refreshTokenLife);
+        }
+
+        /** The same with these people as staff. */
+        public Local with(List<User> people) {
+            return new Local(users, people, clients, accessTokenLife, refreshTokenLife);
+        }
     }
 
     /** A person. {@code passwordHash} as {@code twintown hash-password} gives it. */

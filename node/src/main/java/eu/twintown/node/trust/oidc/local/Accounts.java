@@ -5,6 +5,7 @@ import eu.twintown.node.trust.oidc.PasswordHash;
 import eu.twintown.node.trust.oidc.SignInSettings;
 import eu.twintown.store.Documents;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,13 +53,20 @@ public final class Accounts {
         return user.filter(found -> matches);
     }
 
+    /** A user goes before one of the staff who has the same name. */
     Optional<SignInSettings.User> user(String name) {
+        return configured(name).or(() -> named(settings.staff(), name));
+    }
+
+    private Optional<SignInSettings.User> configured(String name) {
         if (settings.users().isEmpty()) {
             return name.equals(FIRST) ? first() : Optional.empty();
         }
-        return settings.users().stream()
-                .filter(user -> user.name().equals(name))
-                .findFirst();
+        return named(settings.users(), name);
+    }
+
+    private static Optional<SignInSettings.User> named(List<SignInSettings.User> people, String name) {
+        return people.stream().filter(user -> user.name().equals(name)).findFirst();
     }
 
     Optional<SignInSettings.Client> client(String id) {

@@ -34,9 +34,11 @@ import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.jcajce.JcaBasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.jcajce.JcaCertificateID;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
@@ -97,10 +99,12 @@ class CertificateStatusTest {
                 update,
                 Date.from(now.get().minus(age).plusSeconds(60)));
         Extension nonce = request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
-        builder.setResponseExtensions(new Extensions(
-                replays
-                        ? new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, new byte[] {4, 2, 1, 1})
-                        : nonce));
+        if (replays || nonce != null) {
+            builder.setResponseExtensions(new Extensions(
+                    replays
+                            ? new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, new byte[] {4, 2, 1, 1})
+                            : nonce));
+        }
         return new OCSPRespBuilder()
                 .build(
                         OCSPRespBuilder.SUCCESSFUL,
@@ -205,6 +209,73 @@ class CertificateStatusTest {
         age = Duration.ofHours(3);
         assertThat(state().reason()).contains("too old");
         assertThat(state().standing()).isEqualTo(Standing.UNKNOWN);
+    }
+
+    /** An answer as a server sends it along in the handshake (RFC 6066, section 8): without a nonce. */
+    private byte[] staple() throws Exception {
+        return ocsp(new OCSPReqBuilder()
+                .addRequest(new JcaCertificateID(
+                        new JcaDigestCalculatorProviderBuilder()
+                                .build()
+                                .get(org.bouncycastle.cert.ocsp.CertificateID.HASH_SHA1),
+                        CA.certificate(),
+                        certificate.getSerialNumber()))
+                .build()
+                .getEncoded());
+    }
+
+    private void handshake() throws Exception {
+        status.stapled(certificate, CA.certificate(), staple());
+    }
+
+    @Test
+    void aGoodStapledAnswerSparesTheQuestion() throws Exception {
+        handshake();
+        assertThat(state().standing()).isEqualTo(Standing.VALID);
+        assertThat(state().source()).isEqualTo("OCSP (stapled)");
+        assertThat(asked).isEmpty();
+        later(Duration.ofSeconds(61));
+        assertThat(state().source()).as("asked for when it is old").isEqualTo("OCSP");
+    }
+
+    @Test
+    void aStapledAnswerThatSaysRevokedCounts() throws Exception {
+        answer = Optional.of(new RevokedStatus(Date.from(now.get()), CRLReason.keyCompromise));
+        handshake();
+        assertThat(state().standing()).isEqualTo(Standing.REVOKED);
+        assertThat(asked).isEmpty();
+        assertThatThrownBy(() -> status.require(certificate, CA.certificate())).isInstanceOf(TrustException.class);
+    }
+
+    @Test
+    void withoutAStapledAnswerTheResponderIsAsked() {
+        assertThat(state().standing()).isEqualTo(Standing.VALID);
+        assertThat(asked).containsExactly("/ocsp");
+    }
+
+    @Test
+    void aStaleOneOneOfSomebodyElseAndRubbishCountForNothing() throws Exception {
+        age = Duration.ofHours(3);
+        handshake();
+        age = Duration.ZERO;
+        signer = STRANGER;
+        handshake();
+        signer = CA;
+        status.stapled(certificate, CA.certificate(), new byte[] {1, 2, 3});
+        assertThat(state().source()).isEqualTo("OCSP");
+        assertThat(asked).containsExactly("/ocsp");
+    }
+
+    @Test
+    void goodNewsThatAServerBringsNeverReplaceBadOnesThatWereAskedFor() throws Exception {
+        answer = Optional.of(new RevokedStatus(Date.from(now.get()), CRLReason.keyCompromise));
+        assertThat(state().standing()).isEqualTo(Standing.REVOKED);
+        answer = Optional.empty();
+        later(Duration.ofMinutes(2));
+        handshake();
+        ocspUp = false;
+        crlUp = false;
+        assertThat(state().standing()).isEqualTo(Standing.REVOKED);
     }
 
     @Test
