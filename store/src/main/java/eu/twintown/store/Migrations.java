@@ -20,8 +20,8 @@ final class Migrations {
             "V0001__start.sql",
             "V0002__value_index.sql",
             "V0003__process.sql",
-            "V0006__used_token.sql",
-            "V0010__quota.sql");
+            "V0004__quota.sql",
+            "V0006__used_token.sql");
 
     private static final int OLDEST_SERVER = 150_000;
     /** Any number that other programs are unlikely to lock. */

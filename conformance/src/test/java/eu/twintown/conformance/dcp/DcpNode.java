@@ -76,6 +76,7 @@ final class DcpNode implements AutoCloseable {
                   allow: [127.0.0.0/8]
                 access:
                   public: [health]
+                  members: [entities]
                 sign-in:
                   local:
                     clients:

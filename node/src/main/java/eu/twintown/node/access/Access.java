@@ -103,6 +103,11 @@ public final class Access {
         if (isOpen(rule)) {
             return new Decision(true, "public", "This is open to everybody");
         }
+        if (principal.kind() == Principal.Kind.PARTICIPANT
+                && rule.face().filter(settings.members()::contains).isPresent()
+                && rule.needs().contains(Need.AGREEMENT)) {
+            return new Decision(true, "members", "This is open to members of the data space");
+        }
         if (principal.kind() == Principal.Kind.ANONYMOUS) {
             return new Decision(
                     false,

@@ -16,23 +16,33 @@ import java.util.Set;
  * The section {@code access} of the configuration.
  *
  * @param open the faces that are open to everybody
+ * @param members the faces that are open to every participant that proved who it is, without an agreement
  * @param conditions attribute-based rules on top of the table
  */
-public record AccessSettings(Set<String> open, List<Condition> conditions) {
+public record AccessSettings(Set<String> open, Set<String> members, List<Condition> conditions) {
 
     /** What is open where the configuration does not say: signs of life, the API's description, the catalogue. */
     public static final AccessSettings USUAL =
             new AccessSettings(Set.of("health", "description", "catalogue"), List.of());
 
+    /** What members may be given so: to read. */
+    private static final Set<String> FOR_MEMBERS = Set.of("entities");
+
     public AccessSettings {
         open = Set.copyOf(open);
+        members = Set.copyOf(members);
         conditions = List.copyOf(conditions);
+    }
+
+    /** Participants get nothing that is not public but under agreements. */
+    public AccessSettings(Set<String> open, List<Condition> conditions) {
+        this(open, Set.of(), conditions);
     }
 
     /** Reads the section and reports its faults. */
     public static AccessSettings read(ConfigNode root) {
         ConfigNode section = root.section("access");
-        section.allowOnly("public", "conditions");
+        section.allowOnly("public", "members", "conditions");
         Set<String> faces = RuleTable.standard().faces();
         Set<String> open = new LinkedHashSet<>(USUAL.open);
         if (section.has("public")) {
@@ -46,8 +56,13 @@ public record AccessSettings(Set<String> open, List<Condition> conditions) {
         open.stream()
                 .filter(name -> !faces.contains(name))
                 .forEach(name -> section.fault("public", unknownFace(name, faces)));
+        Set<String> members = Set.copyOf(section.texts("members"));
+        members.stream()
+                .filter(name -> !FOR_MEMBERS.contains(name))
+                .forEach(name -> section.fault("members", unknownFace(name, FOR_MEMBERS)));
         return new AccessSettings(
                 open,
+                members,
                 section.list("conditions").stream()
                         .map(node -> condition(node, faces))
                         .toList());

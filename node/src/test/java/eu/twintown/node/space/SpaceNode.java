@@ -58,6 +58,8 @@ final class SpaceNode implements AutoCloseable {
                 trust:
                   anchors:
                     - {did: "%7$s", name: The authority, types: [MembershipCredential]}
+                access:
+                  members: [entities]
                 peers: %8$s
                 simpl:
                   authority:

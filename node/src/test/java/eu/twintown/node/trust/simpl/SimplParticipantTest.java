@@ -54,7 +54,7 @@ class SimplParticipantTest {
             ypres.join(authority, "CONSUMER");
             assertThat(bruges.state()).isEqualTo("onboarded");
 
-            var answer = bruges.get(ypres, "/ngsi-ld/v1/entities");
+            var answer = bruges.get(ypres, "/ngsi-ld/v1/jsonldContexts");
             assertThat(new String(answer.body(), UTF_8)).isEqualTo("City of bruges [DATA_PROVIDER]");
             var ping = ypres.manage("POST", "/ping", "{\"peer\": \"" + bruges.url() + "\"}")
                     .expect(200)
@@ -104,7 +104,7 @@ class SimplParticipantTest {
                 TestParticipant halle = TestParticipant.start(authority, "halle", folder.resolve("b"))) {
             aalst.join(authority, "CONSUMER");
             halle.join(authority, "CONSUMER");
-            assertThat(aalst.get(halle, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+            assertThat(aalst.get(halle, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
             var before = aalst.simpl.installed().certificate().orElseThrow();
 
             aalst.manage("POST", "/renew", "").expect(200);
@@ -112,8 +112,8 @@ class SimplParticipantTest {
             assertThat(after.getPublicKey()).isNotEqualTo(before.getPublicKey());
             assertThat(after.getSubjectX500Principal()).isEqualTo(before.getSubjectX500Principal());
             assertThat(aalst.state()).isEqualTo("onboarded");
-            assertThat(aalst.get(halle, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
-            assertThat(halle.get(aalst, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+            assertThat(aalst.get(halle, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+            assertThat(halle.get(aalst, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
         }
     }
 

@@ -72,7 +72,7 @@ final class TestParticipant implements AutoCloseable {
         this.tier2 = new WebServer(
                 ServerOptions.loopback(0).withTls(simpl.listenerTls()),
                 List.of(simpl.peerRoutes(), rules -> rules.get(
-                                "/ngsi-ld/v1/entities", Exchange.handler(TestParticipant::who))
+                                "/ngsi-ld/v1/jsonldContexts", Exchange.handler(TestParticipant::who))
                         .get("/catalogue", Exchange.handler(TestParticipant::who))),
                 (method, template, status, nanos) -> {},
                 new Access(AccessSettings.USUAL).guard(simpl.recogniser()));

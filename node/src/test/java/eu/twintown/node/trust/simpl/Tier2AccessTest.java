@@ -90,14 +90,14 @@ class Tier2AccessTest {
 
     @Test
     void aMemberWithAValidProofAndTheAttributeIsLetIn() {
-        Response answer = consumer.get(provider, "/ngsi-ld/v1/entities");
+        Response answer = consumer.get(provider, "/ngsi-ld/v1/jsonldContexts");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(text(answer)).isEqualTo("City of consumer [CONSUMER]");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ngsi-ld/v1/entities", "/catalogue", "/tier2/v2/ping"})
+    @ValueSource(strings = {"/ngsi-ld/v1/jsonldContexts", "/catalogue", "/tier2/v2/ping"})
     void whoShowsNoCertificateIsTold401(String path) {
         consumer.outgoing().useTls("bare", ClientTls.trusting(TrustAnchors.of(List.of(authority.root()))));
         Response answer = consumer.outgoing().send(request("GET", path, "").withTls("bare"));
@@ -121,7 +121,7 @@ class Tier2AccessTest {
     void aMemberWithoutAProofIsToldToHandOneOver() {
         try (TestParticipant late =
                 TestParticipant.start(authority, "late", folder.resolve("late")).join(authority, "CONSUMER")) {
-            Response answer = late.simpl.link().bare(request("GET", "/ngsi-ld/v1/entities", ""));
+            Response answer = late.simpl.link().bare(request("GET", "/ngsi-ld/v1/jsonldContexts", ""));
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(text(answer)).contains("/tier2/v2/ephemeralProof");
@@ -141,7 +141,7 @@ class Tier2AccessTest {
     void aMemberWithoutTheAttributeIsRefusedWithTheReason() {
         try (TestParticipant other = TestParticipant.start(authority, "other", folder.resolve("other"))
                 .join(authority, "INFRA_PROVIDER")) {
-            Response answer = other.get(provider, "/ngsi-ld/v1/entities");
+            Response answer = other.get(provider, "/ngsi-ld/v1/jsonldContexts");
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(text(answer)).contains("CONSUMER", "INFRA_PROVIDER");
@@ -160,12 +160,12 @@ class Tier2AccessTest {
     @Test
     void anExpiredProofIsRefusedAndACachedOneEnds() {
         String proof = consumer.simpl.link().proof().get().jwt();
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
 
         AHEAD.set(Duration.ofMinutes(5));
         assertThat(consumer.simpl
                         .link()
-                        .bare(request("GET", "/ngsi-ld/v1/entities", ""))
+                        .bare(request("GET", "/ngsi-ld/v1/jsonldContexts", ""))
                         .status())
                 .isEqualTo(401);
         Response answer = handOver(consumer, proof);
@@ -201,27 +201,27 @@ class Tier2AccessTest {
     void aSuspendedMemberIsRefusedOnItsOpenConnectionToo() {
         try (TestParticipant shaky = TestParticipant.start(authority, "shaky", folder.resolve("shaky"))
                 .join(authority, "CONSUMER")) {
-            assertThat(shaky.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+            assertThat(shaky.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
             String id = CredentialId.of(shaky.simpl.installed().certificate().orElseThrow());
 
             authority.authority().participants().change(id, CredentialStatus.SUSPENDED, "late fees", "test");
-            Response refused = shaky.simpl.link().bare(request("GET", "/ngsi-ld/v1/entities", ""));
+            Response refused = shaky.simpl.link().bare(request("GET", "/ngsi-ld/v1/jsonldContexts", ""));
             assertThat(refused.status()).isEqualTo(401);
             assertThat(text(refused)).contains("suspended");
             assertThat(shaky.state()).isEqualTo("suspended");
 
             authority.authority().participants().change(id, CredentialStatus.VALID, "paid", "test");
-            assertThat(shaky.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+            assertThat(shaky.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
         }
     }
 
     @Test
     void aMemberDoesNotSpeakToASuspendedServer() {
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
         String id = CredentialId.of(provider.simpl.installed().certificate().orElseThrow());
         authority.authority().participants().change(id, CredentialStatus.SUSPENDED, "test", "test");
         try {
-            assertThatThrownBy(() -> consumer.get(provider, "/ngsi-ld/v1/entities"))
+            assertThatThrownBy(() -> consumer.get(provider, "/ngsi-ld/v1/jsonldContexts"))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("suspended");
         } finally {
@@ -231,10 +231,10 @@ class Tier2AccessTest {
 
     @Test
     void whileTheResponderIsUnreachableAGoodAnswerCountsForItsStatedAge() {
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
         authority.authority().faults().set(new Faults.Switches(false, false, true, Duration.ZERO, Duration.ZERO));
 
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
     }
 
     @Test
@@ -254,22 +254,22 @@ class Tier2AccessTest {
         authority.authority().faults().set(new Faults.Switches(false, true, false, Duration.ZERO, Duration.ZERO));
         consumer.simpl.link().proof().forget();
 
-        assertThatThrownBy(() -> consumer.get(provider, "/ngsi-ld/v1/entities"))
+        assertThatThrownBy(() -> consumer.get(provider, "/ngsi-ld/v1/jsonldContexts"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("400");
     }
 
     @Test
     void aPeerThatHasForgottenTheProofGetsItAgain() {
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
         AHEAD.set(Duration.ofMinutes(5));
         assertThat(consumer.simpl
                         .link()
-                        .bare(request("GET", "/ngsi-ld/v1/entities", ""))
+                        .bare(request("GET", "/ngsi-ld/v1/jsonldContexts", ""))
                         .status())
                 .isEqualTo(401);
         AHEAD.set(Duration.ZERO);
 
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/entities").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
     }
 }
