@@ -48,13 +48,14 @@ public final class NodeUnderTest implements AutoCloseable {
                       default-context: https://twintown.eu/contexts/city.jsonld
                     access:
                       public: [%2$s]
+                      members: [%5$s]
                     store:
                       directory: %3$s
                       indexes:
                         - {type: OffStreetParking, attribute: name}
                       indexes-on-demand: 0
                     %4$s
-                    """.formatted(port, open, data, more));
+                    """.formatted(port, open, data, more, members));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
