@@ -56,9 +56,8 @@ final class FederationBench {
                 "dcp: {issue: [{type: MembershipCredential, validity: 1h}], holders: [\"" + did(member) + "\"]}\n";
         String asking = "dcp: {ask: [{issuer: \"" + did(closed) + "\", types: [MembershipCredential]}]}\n";
         try (NodeUnderTest openSource = NodeUnderTest.start(at("open"), open, "health, entities, writes", plain);
-                NodeUnderTest closedSource =
-                        NodeUnderTest.start(
-                                at("closed"), closed, "health, writes", "entities", plain + trust + issuer);
+                NodeUnderTest closedSource = NodeUnderTest.start(
+                        at("closed"), closed, "health, writes", "entities", plain + trust + issuer);
                 NodeUnderTest anonymousNode = NodeUnderTest.start(
                         at("anonymous"), anonymous, "health, entities", plain + peer(open, "none"));
                 NodeUnderTest memberNode = NodeUnderTest.start(

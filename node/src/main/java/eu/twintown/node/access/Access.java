@@ -8,6 +8,7 @@ import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Recogniser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,19 +104,13 @@ public final class Access {
         if (isOpen(rule)) {
             return new Decision(true, "public", "This is open to everybody");
         }
-        if (principal.kind() == Principal.Kind.PARTICIPANT
-                && rule.face().filter(settings.members()::contains).isPresent()
-                && rule.needs().contains(Need.AGREEMENT)) {
-            return new Decision(true, "members", "This is open to members of the data space");
-        }
         if (principal.kind() == Principal.Kind.ANONYMOUS) {
             return new Decision(
                     false,
                     "sign-in",
                     "Who asks must be known here; needed: " + rule.needed() + ". Sign in or send a token");
         }
-        List<Need> met =
-                rule.needs().stream().filter(need -> need.isMetBy(principal)).toList();
+        List<Need> met = met(rule, principal);
         if (met.isEmpty()) {
             return new Decision(
                     false, "needs", "Needed: " + rule.needed() + "; " + has(principal) + advice(rule, principal));
@@ -123,6 +118,17 @@ public final class Access {
         return met.stream().anyMatch(need -> unconditionally(rule, need, principal))
                 ? new Decision(true, "needs", "Allowed by: " + rule.needed())
                 : new Decision(false, "conditions", "The attributes of " + principal.name() + " do not allow this");
+    }
+
+    private List<Need> met(Rule rule, Principal principal) {
+        List<Need> met = new ArrayList<>(
+                rule.needs().stream().filter(need -> need.isMetBy(principal)).toList());
+        boolean forMembers = rule.needs().contains(Need.AGREEMENT)
+                && rule.face().filter(settings.members()::contains).isPresent();
+        if (forMembers && Need.PARTICIPANT.isMetBy(principal)) {
+            met.add(Need.PARTICIPANT);
+        }
+        return met;
     }
 
     private boolean isOpen(Rule rule) {

@@ -22,6 +22,7 @@ import eu.twintown.store.Entities;
 import eu.twintown.store.Quotas;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class Enforcement implements AutoCloseable {
 
     private record Known(String version, Terms terms) {}
 
-    /** @param until from when on areas must be looked up anew */
+    /** @param until from when on areas must be looked up anew, or another day has begun with decisions of its own */
     private record Kept(PolicyReport report, Verdict verdict, Instant until) {}
 
     /** What is narrowed alike. */
@@ -226,7 +227,8 @@ public final class Enforcement implements AutoCloseable {
                         key -> narrower.narrow(grant.scope().orElseThrow(), narrowings));
         Verdict verdict = decisions.decided(grant, principal, purposes, by, report, narrowings, result);
         boolean moves = Narrower.looksUpEntities(grant.scope().orElseThrow(), narrowings);
-        kept.put(by, new Kept(report, verdict, moves ? world.now().plus(Areas.FRESH) : Instant.MAX));
+        Instant tomorrow = world.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        kept.put(by, new Kept(report, verdict, moves ? world.now().plus(Areas.FRESH) : tomorrow));
         return verdict;
     }
 

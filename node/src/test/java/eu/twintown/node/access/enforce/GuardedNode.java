@@ -35,11 +35,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -125,7 +127,7 @@ final class GuardedNode implements AutoCloseable {
 
     private static Principal who(String asking) {
         if (asking.equals("viewer") || asking.equals("steward") || asking.equals("operator")) {
-            Role role = Role.valueOf(asking.toUpperCase(java.util.Locale.ROOT));
+            Role role = Role.valueOf(asking.toUpperCase(Locale.ROOT));
             return new Principal("local:" + asking, Principal.Kind.PERSON, asking, Set.of(role), Map.of());
         }
         String[] words = asking.split(" ");
@@ -196,8 +198,20 @@ final class GuardedNode implements AutoCloseable {
     }
 
     void store(Entity... entities) {
+        write((before, entity) -> EntityChange.create(before, entity, now.get()), entities);
+    }
+
+    void replace(Entity... entities) {
+        write((before, entity) -> EntityChange.replace(before, entity, now.get()), entities);
+    }
+
+    void update(Entity... entities) {
+        write((before, entity) -> EntityChange.append(before, entity, true, now.get()), entities);
+    }
+
+    private void write(BiFunction<Optional<Entity>, Entity, EntityChange> rule, Entity... entities) {
         List<Mutation> mutations = Arrays.stream(entities)
-                .map(entity -> new Mutation(entity.id(), before -> EntityChange.create(before, entity, now.get())))
+                .map(entity -> new Mutation(entity.id(), before -> rule.apply(before, entity)))
                 .toList();
         fixture.store().entities().applyAll("", mutations).forEach(outcome -> outcome.failure()
                 .ifPresent(failure -> {

@@ -59,7 +59,8 @@ class RestrictedViewProperties {
             Optional<double[]> box,
             Optional<Instant> since) {}
 
-    private record Case(List<Opened> permissions, List<String> scopeTypes, List<String> scopeAttributes, String query) {}
+    private record Case(
+            List<Opened> permissions, List<String> scopeTypes, List<String> scopeAttributes, String query) {}
 
     @BeforeContainer
     static void start() {
@@ -121,7 +122,17 @@ class RestrictedViewProperties {
         return random.nextBoolean()
                 ? Things.observed(value, "2026-11-" + (10 + random.nextInt(12)) + "T08:00:00Z", datasetId)
                 : new Attribute(
-                        AttributeKind.PROPERTY, value, datasetId, null, null, List.of(), null, null, null, null, null,
+                        AttributeKind.PROPERTY,
+                        value,
+                        datasetId,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         Map.of());
     }
 
@@ -193,8 +204,7 @@ class RestrictedViewProperties {
             boolean within = query.indexOf("within") > 0;
             query.append(
                     within
-                            ? "&geometry=Polygon&coordinates="
-                                    + GuardedNode.encode("[[[1,1],[7,1],[7,7],[1,7],[1,1]]]")
+                            ? "&geometry=Polygon&coordinates=" + GuardedNode.encode("[[[1,1],[7,1],[7,7],[1,7],[1,1]]]")
                             : "&geometry=Point&coordinates=" + GuardedNode.encode("[4,4]"));
         }
         if (random.nextInt(4) == 0) {
@@ -224,11 +234,11 @@ class RestrictedViewProperties {
         }
         assertThat(pages.stream().map(RestrictedViewProperties::shape).toList())
                 .as(one + " " + policy(one))
-                .isEqualTo(expected.stream()
-                        .map(RestrictedViewProperties::shape)
-                        .toList());
+                .isEqualTo(
+                        expected.stream().map(RestrictedViewProperties::shape).toList());
         for (Entity entity : List.of(STORED.values().toArray(Entity[]::new)).subList(0, 5)) {
-            int status = node().under(agreement, "/ngsi-ld/v1/entities/" + entity.id()).status();
+            int status = node().under(agreement, "/ngsi-ld/v1/entities/" + entity.id())
+                    .status();
             assertThat(status).isEqualTo(view(one, entity).isPresent() ? 200 : 404);
         }
         Answer types = node().under(agreement, "/ngsi-ld/v1/types");
@@ -295,7 +305,9 @@ class RestrictedViewProperties {
             Map<String, List<Attribute>> kept = new LinkedHashMap<>();
             entity.attributes().forEach((name, instances) -> {
                 boolean allowed = (one.scopeAttributes().isEmpty()
-                                || one.scopeAttributes().stream().map(Things::iri).anyMatch(name::equals))
+                                || one.scopeAttributes().stream()
+                                        .map(Things::iri)
+                                        .anyMatch(name::equals))
                         && opened.attributes().map(only -> only.contains(name)).orElse(true)
                         && !opened.notAttributes().contains(name);
                 List<Attribute> left = instances.stream()
@@ -364,8 +376,7 @@ class RestrictedViewProperties {
         }
         opened.box().ifPresent(box -> all.add("""
                 {"leftOperand": "spatial", "operator": "isPartOf",
-                 "rightOperand": "POLYGON ((%1$s %2$s, %3$s %2$s, %3$s %4$s, %1$s %4$s, %1$s %2$s))"}"""
-                .formatted(box[0], box[1], box[0] + 4, box[1] + 4)));
+                 "rightOperand": "POLYGON ((%1$s %2$s, %3$s %2$s, %3$s %4$s, %1$s %4$s, %1$s %2$s))"}""".formatted(box[0], box[1], box[0] + 4, box[1] + 4)));
         opened.since().ifPresent(since -> all.add("""
                 {"leftOperand": "city:observedAt", "operator": "gteq",
                  "rightOperand": {"@value": "%s", "@type": "xsd:dateTime"}}""".formatted(since)));

@@ -48,6 +48,23 @@ final class Things {
                 AttributeKind.PROPERTY, value, datasetId, at, null, List.of(), null, null, null, null, null, Map.of());
     }
 
+    /** The same instance with the time at which it was so. */
+    static Attribute at(Attribute instance, String time) {
+        return new Attribute(
+                instance.kind(),
+                instance.value(),
+                instance.datasetId(),
+                time,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
     static Attribute point(double longitude, double latitude) {
         return Attribute.of(
                 AttributeKind.GEO_PROPERTY,

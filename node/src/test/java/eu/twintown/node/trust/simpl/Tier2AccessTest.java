@@ -160,7 +160,8 @@ class Tier2AccessTest {
     @Test
     void anExpiredProofIsRefusedAndACachedOneEnds() {
         String proof = consumer.simpl.link().proof().get().jwt();
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                .isEqualTo(200);
 
         AHEAD.set(Duration.ofMinutes(5));
         assertThat(consumer.simpl
@@ -201,7 +202,8 @@ class Tier2AccessTest {
     void aSuspendedMemberIsRefusedOnItsOpenConnectionToo() {
         try (TestParticipant shaky = TestParticipant.start(authority, "shaky", folder.resolve("shaky"))
                 .join(authority, "CONSUMER")) {
-            assertThat(shaky.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+            assertThat(shaky.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                    .isEqualTo(200);
             String id = CredentialId.of(shaky.simpl.installed().certificate().orElseThrow());
 
             authority.authority().participants().change(id, CredentialStatus.SUSPENDED, "late fees", "test");
@@ -211,13 +213,15 @@ class Tier2AccessTest {
             assertThat(shaky.state()).isEqualTo("suspended");
 
             authority.authority().participants().change(id, CredentialStatus.VALID, "paid", "test");
-            assertThat(shaky.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+            assertThat(shaky.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void aMemberDoesNotSpeakToASuspendedServer() {
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                .isEqualTo(200);
         String id = CredentialId.of(provider.simpl.installed().certificate().orElseThrow());
         authority.authority().participants().change(id, CredentialStatus.SUSPENDED, "test", "test");
         try {
@@ -231,10 +235,12 @@ class Tier2AccessTest {
 
     @Test
     void whileTheResponderIsUnreachableAGoodAnswerCountsForItsStatedAge() {
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                .isEqualTo(200);
         authority.authority().faults().set(new Faults.Switches(false, false, true, Duration.ZERO, Duration.ZERO));
 
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -261,7 +267,8 @@ class Tier2AccessTest {
 
     @Test
     void aPeerThatHasForgottenTheProofGetsItAgain() {
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                .isEqualTo(200);
         AHEAD.set(Duration.ofMinutes(5));
         assertThat(consumer.simpl
                         .link()
@@ -270,6 +277,7 @@ class Tier2AccessTest {
                 .isEqualTo(401);
         AHEAD.set(Duration.ZERO);
 
-        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+        assertThat(consumer.get(provider, "/ngsi-ld/v1/jsonldContexts").status())
+                .isEqualTo(200);
     }
 }

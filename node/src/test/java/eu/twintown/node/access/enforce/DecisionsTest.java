@@ -1,0 +1,318 @@
+package eu.twintown.node.access.enforce;
+
+import static eu.twintown.node.access.enforce.GuardedNode.GHENT;
+import static eu.twintown.node.access.enforce.Things.point;
+import static eu.twintown.node.access.enforce.Things.square;
+import static eu.twintown.node.access.enforce.Things.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.twintown.kernel.policy.evaluation.DutyRecord;
+import eu.twintown.kernel.view.Part;
+import eu.twintown.node.access.enforce.GuardedNode.Answer;
+import eu.twintown.node.trust.recipient.RecipientFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Which requests an agreement lets through, what the others are told, and how each decision is explained. */
+class DecisionsTest {
+    private static final String QUERY = "/ngsi-ld/v1/entities?type=Parking";
+    private static final String RESEARCH = """
+            "constraint": {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": "city:research"}}""";
+
+    private static GuardedNode node;
+
+    @BeforeAll
+    static void start() {
+        node = new GuardedNode();
+        node.store(thing("p1", "Parking", "free", 10, "location", point(1, 1)));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void noon() {
+        node.now("2026-11-22T12:00:00Z");
+        node.recipient(RecipientFacts.NONE);
+    }
+
+    private static JsonNode refused(Answer answer) {
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(403);
+        return answer.json();
+    }
+
+    private static JsonNode decision(String who, String id) {
+        Answer answer = node.ask(who, "GET", "/api/decisions/" + id, "");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void thePurposeIsClaimedInAHeaderAndARefusalNamesRuleConstraintAndDecision() {
+        node.agree("urn:x:research", RESEARCH, "Parking");
+
+        assertThat(node.under("urn:x:research", QUERY, "Purpose", "research").status())
+                .isEqualTo(200);
+        assertThat(node.under("urn:x:research", QUERY, "Purpose", "https://twintown.eu/odrl/city/research, other")
+                        .status())
+                .isEqualTo(200);
+        JsonNode problem = refused(node.under("urn:x:research", QUERY, "Purpose", "advertising"));
+        Grant grant = node.agree("urn:x:research", RESEARCH, "Parking");
+        assertThat(problem.path("rule").asString())
+                .isEqualTo(grant.policy().permissions().getFirst().id());
+        assertThat(problem.path("constraint").asString())
+                .isEqualTo(grant.policy()
+                        .permissions()
+                        .getFirst()
+                        .head()
+                        .constraints()
+                        .getFirst()
+                        .id());
+        assertThat(problem.path("agreement").asString()).isEqualTo("urn:x:research");
+        assertThat(decision("steward", problem.path("decision").asString())
+                        .path("reason")
+                        .asString())
+                .isEqualTo(problem.path("detail").asString());
+        refused(node.under("urn:x:research", QUERY));
+    }
+
+    @Test
+    void aDecisionIsExplainedInWordsAndAsReport() {
+        node.agree("urn:x:explained", """
+                "constraint": [{"leftOperand": "city:attribute", "operator": "isAnyOf", "rightOperand": "free"}]""", "Parking");
+
+        String id = node.under("urn:x:explained", QUERY).header("Decision-Id");
+        JsonNode decision = decision("steward", id);
+
+        assertThat(decision.path("outcome").asString()).isEqualTo("NARROWED");
+        assertThat(decision.path("narrowedTo").path(0).asString()).isEqualTo("attribute isAnyOf free");
+        assertThat(decision.path("party").asString()).isEqualTo(GHENT);
+        assertThat(decision.path("agreement").asString()).isEqualTo("urn:x:explained");
+        assertThat(decision.path("policy").toString()).contains("may");
+        assertThat(decision.path("report").path("@type").asString()).isEqualTo("PolicyReport");
+        assertThat(decision.path("report").path("ruleReport").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aParticipantReadsItsOwnDecisionsOnly() {
+        node.agree("urn:x:own", "", "Parking");
+        String id = node.under("urn:x:own", QUERY).header("Decision-Id");
+
+        assertThat(decision(GHENT, id).path("outcome").asString()).isEqualTo("PERMITTED");
+        assertThat(node.ask("did:web:other.example", "GET", "/api/decisions/" + id, "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(node.ask(GHENT, "GET", "/api/decisions", "").status()).isEqualTo(403);
+        assertThat(node.ask("viewer", "GET", "/api/decisions/" + id, "").status())
+                .isEqualTo(403);
+        assertThat(node.ask("steward", "GET", "/api/decisions?agreement=urn:x:own", "")
+                        .json()
+                        .path(0)
+                        .path("id")
+                        .asString())
+                .isEqualTo(id);
+        assertThat(node.ask("steward", "GET", "/api/decisions/unknown", "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void requestsThatAreDecidedAlikeShareADecisionAndOthersDoNot() {
+        node.agree("urn:x:alike", RESEARCH, "Parking");
+
+        String first = node.under("urn:x:alike", QUERY, "Purpose", "research").header("Decision-Id");
+        String second = node.under("urn:x:alike", QUERY, "Purpose", "research").header("Decision-Id");
+        String refusal =
+                refused(node.under("urn:x:alike", QUERY)).path("decision").asString();
+        node.now("2026-11-23T12:00:00Z");
+        String tomorrow =
+                node.under("urn:x:alike", QUERY, "Purpose", "research").header("Decision-Id");
+
+        assertThat(second).isEqualTo(first);
+        assertThat(refusal).isNotEqualTo(first);
+        assertThat(tomorrow).isNotEqualTo(first);
+    }
+
+    @Test
+    void anAgreementOpensNothingBeforeAndAfterItIsInForce() {
+        Grant grant = node.agree("urn:x:state", "", "Parking");
+        assertThat(node.under("urn:x:state", QUERY).status()).isEqualTo(200);
+
+        for (Grant.State state : List.of(Grant.State.PENDING, Grant.State.SUSPENDED, Grant.State.ENDED)) {
+            node.put(new Grant(
+                    grant.agreement(),
+                    grant.party(),
+                    grant.target(),
+                    grant.policy(),
+                    state,
+                    grant.scope(),
+                    grant.duties(),
+                    state.name()));
+            JsonNode problem = refused(node.under("urn:x:state", QUERY));
+            assertThat(problem.path("rule").asString()).isEqualTo("state");
+            assertThat(problem.path("detail").asString()).contains(state.name());
+        }
+    }
+
+    @Test
+    void theAgreementOfAnotherAndAnUnknownOneOpenNothing() {
+        node.agree("urn:x:ghent", "", "Parking");
+
+        assertThat(refused(node.ask("did:web:other.example urn:x:ghent", "GET", QUERY, ""))
+                        .path("rule")
+                        .asString())
+                .isEqualTo("party");
+        assertThat(refused(node.under("urn:x:nowhere", QUERY)).path("rule").asString())
+                .isEqualTo("agreement");
+    }
+
+    @Test
+    void anAgreementAboutAFileOpensNoEntities() {
+        Grant grant = node.agree("urn:x:file", "", "Parking");
+        node.put(new Grant(
+                grant.agreement(),
+                grant.party(),
+                grant.target(),
+                grant.policy(),
+                grant.state(),
+                Optional.empty(),
+                List.of(),
+                "file"));
+
+        assertThat(refused(node.under("urn:x:file", QUERY)).path("rule").asString())
+                .isEqualTo("scope");
+    }
+
+    @Test
+    void aKeptDecisionEndsWhenTheTimeOfThePolicyDoes() {
+        node.agree("urn:x:until", """
+                "constraint": {"leftOperand": "dateTime", "operator": "lt",
+                  "rightOperand": {"@value": "2026-11-22T12:00:10Z", "@type": "xsd:dateTime"}}""", "Parking");
+
+        assertThat(node.under("urn:x:until", QUERY).status()).isEqualTo(200);
+        node.now("2026-11-22T12:00:09.999Z");
+        assertThat(node.under("urn:x:until", QUERY).status()).isEqualTo(200);
+        node.now("2026-11-22T12:00:10Z");
+        refused(node.under("urn:x:until", QUERY));
+    }
+
+    @Test
+    void aRoleOfTheRecipientCountsWhileItIsKnownOnly() {
+        node.agree("urn:x:role", """
+                "constraint": {"leftOperand": "city:recipientRole", "operator": "eq", "rightOperand": "planner"}""", "Parking");
+
+        refused(node.under("urn:x:role", QUERY));
+        node.recipient(new RecipientFacts(
+                List.of(GHENT), List.of("planner"), List.of(), List.of(), Instant.parse("2026-11-22T12:05:00Z")));
+        assertThat(node.under("urn:x:role", QUERY).status()).isEqualTo(200);
+        node.recipient(RecipientFacts.NONE);
+        refused(node.under("urn:x:role", QUERY));
+    }
+
+    @Test
+    void anEmergencyOpensWhatThePolicyKeepsForIt() {
+        node.agree("urn:x:emergency", """
+                "constraint": {"leftOperand": "city:emergency", "operator": "eq",
+                  "rightOperand": {"@value": "true", "@type": "xsd:boolean"}}""", "Parking");
+
+        refused(node.under("urn:x:emergency", QUERY));
+        Answer declared =
+                node.ask("operator", "PUT", "/api/emergency", "{\"declared\": true, \"reason\": \"Flood on the Aa\"}");
+        assertThat(declared.json().path("by").asString()).isEqualTo("local:operator");
+        assertThat(node.under("urn:x:emergency", QUERY).status()).isEqualTo(200);
+        node.ask("operator", "PUT", "/api/emergency", "{\"declared\": false, \"reason\": \"The water fell\"}");
+        refused(node.under("urn:x:emergency", QUERY));
+        assertThat(node.ask("viewer", "PUT", "/api/emergency", "{\"declared\": true, \"reason\": \"x\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(node.ask("operator", "PUT", "/api/emergency", "{\"declared\": \"yes\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void anAcceptedDutyHoldsNothingBackAndAViolatedOneDoes() {
+        Grant grant = node.agree("urn:x:duty", """
+                "duty": {"@id": "urn:x:delete", "action": "delete", "constraint":
+                  {"leftOperand": "elapsedTime", "operator": "gteq",
+                   "rightOperand": {"@value": "P30D", "@type": "xsd:duration"}}}""", "Parking");
+
+        node.put(with(grant, DutyRecord.accepted("urn:x:record", "urn:x:delete")));
+        assertThat(node.under("urn:x:duty", QUERY).status()).isEqualTo(200);
+        node.put(with(grant, DutyRecord.violated("urn:x:record", "urn:x:delete")));
+        refused(node.under("urn:x:duty", QUERY));
+    }
+
+    private static Grant with(Grant grant, DutyRecord duty) {
+        return new Grant(
+                grant.agreement(),
+                grant.party(),
+                grant.target(),
+                grant.policy(),
+                grant.state(),
+                grant.scope(),
+                List.of(duty),
+                grant.version());
+    }
+
+    @Test
+    void whatThisNodeCannotHoldAQueryToIsNotOpened() {
+        node.agree("urn:x:street", """
+                "constraint": {"leftOperand": "city:spatialAggregation", "operator": "isAnyOf", "rightOperand": "street"}""", "Parking");
+        node.agree("urn:x:area", """
+                "constraint": {"leftOperand": "spatial", "operator": "isPartOf",
+                  "rightOperand": {"@id": "https://www.geonames.org/2797656"}}""", "Parking");
+
+        assertThat(refused(node.under("urn:x:street", QUERY)).path("constraint").asString())
+                .isNotEmpty();
+        assertThat(refused(node.under("urn:x:area", QUERY)).path("detail").asString())
+                .contains("not known to this node");
+    }
+
+    @Test
+    void anAreaThatIsAnEntityIsFollowedWhenItChanges() {
+        node.store(thing("area", "Area", "location", square(0, 0, 2, 2)));
+        node.agree("urn:x:follow", """
+                "constraint": {"leftOperand": "spatial", "operator": "isPartOf", "rightOperand": {"@id": "urn:x:area"}}""", "Parking");
+        assertThat(node.under("urn:x:follow", QUERY).ids()).hasSize(1);
+
+        node.replace(thing("area", "Area", "location", square(5, 5, 6, 6)));
+
+        org.awaitility.Awaitility.await().untilAsserted(() -> {
+            node.now(node.now().plusSeconds(3).toString());
+            assertThat(node.under("urn:x:follow", QUERY).ids()).isEmpty();
+        });
+    }
+
+    @Test
+    void aPushedEntityIsWhatARequestWouldSee() {
+        Grant grant = node.agree("urn:x:push", """
+                "constraint": {"leftOperand": "city:attribute", "operator": "isAnyOf", "rightOperand": "free"}""", "Parking");
+
+        assertThat(node.enforcement().project(grant, thing("new", "Parking", "free", 3, "secret", 4)))
+                .hasValueSatisfying(
+                        view -> assertThat(view.attributes().keySet()).containsExactly(Things.iri("free")));
+        assertThat(node.enforcement().project(grant, thing("lamp", "Lamp", "free", 3)))
+                .isEmpty();
+        assertThat(Part.OPEN.showsWhole()).isTrue();
+    }
+
+    @Test
+    void onwardSharingIsRefusedWhereThePolicyProhibitsIt() {
+        Instant now = node.now();
+        assertThat(OnwardSharing.refusal(GuardedNode.policy("""
+                                "permission": [{"action": "use"}], "prohibition": [{"action": "city:shareOnward"}],
+                                "conflict": "prohibit\""""), GHENT, now)).isPresent();
+        assertThat(OnwardSharing.refusal(GuardedNode.policy("\"permission\": [{\"action\": \"use\"}]"), GHENT, now))
+                .isEmpty();
+        assertThat(OnwardSharing.refusal(GuardedNode.policy("\"permission\": [{\"action\": \"read\"}]"), GHENT, now))
+                .isPresent();
+    }
+}
