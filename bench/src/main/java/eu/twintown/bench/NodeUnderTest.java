@@ -34,6 +34,11 @@ public final class NodeUnderTest implements AutoCloseable {
      * @param more further sections of its configuration
      */
     public static NodeUnderTest start(Path folder, int port, String open, String more) {
+        return start(folder, port, open, "", more);
+    }
+
+    /** The same, with what is open to members of the data space. */
+    static NodeUnderTest start(Path folder, int port, String open, String members, String more) {
         Path config = folder.resolve("bench.yaml");
         Path data = folder.resolve("data");
         try {
