@@ -53,10 +53,6 @@ final class Binder {
                 ++position, connection.unwrap(org.postgresql.PGConnection.class).createArrayOf("int8", values));
     }
 
-    void nullableDoubles(@Nullable Double[] values) throws SQLException {
-        statement.setArray(++position, connection.createArrayOf("float8", values));
-    }
-
     void nullableLongs(List<Optional<Long>> values) throws SQLException {
         @Nullable Long[] numbers = values.stream().map(value -> value.orElse(null)).toArray(Long[]::new);
         statement.setArray(++position, connection.createArrayOf("int8", numbers));
@@ -71,6 +67,7 @@ final class Binder {
                 case Long number -> number(number.longValue());
                 case Double number -> decimal(number);
                 case int[] numbers -> ints(numbers);
+                case long[] numbers -> longs(numbers);
                 case List<?> list -> texts(list.stream().map(Object::toString).toList());
                 default -> throw new IllegalArgumentException("no parameter for " + value.getClass());
             }

@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a commit adds to outbox and history, column by column: one element for each mutation that changed something. */
+/**
+ * What a commit adds to outbox and history, column by column: one element for each mutation that changed something.
+ *
+ * <p>The samples of a creation say what the document says, and most of what is written in bulk never changes. So they are
+ * not written with it: the row is marked, readers of the history make them of the document, and whatever changes the entity
+ * for the first time writes them along with its own, under the number that the row had from its creation.
+ */
 final class ChangeColumns {
     /** Of the outbox: empty where nobody reads it. */
     final List<String> ids = new ArrayList<>();
@@ -22,6 +28,9 @@ final class ChangeColumns {
 
     final List<String> samples = new ArrayList<>();
     final List<Instant> sampledAt = new ArrayList<>();
+    /** The number of each, 0 for the next one. */
+    final List<Long> sampleSeqs = new ArrayList<>();
+
     int sampleCount;
     /** Entities that were deleted. */
     final List<String> departed = new ArrayList<>();
@@ -41,35 +50,56 @@ final class ChangeColumns {
         return empty;
     }
 
-    void add(
-            String id,
-            Optional<Entity> entityBefore,
-            String textBefore,
-            Optional<Entity> entityAfter,
-            String textAfter,
-            Set<String> names) {
+    /**
+     * Adds a change of an entity from the state it is in.
+     *
+     * @return whether the history has all samples of it
+     */
+    boolean add(EntityState state, Optional<Entity> entityAfter, String textAfter, Set<String> names) {
         empty = false;
         if (demand.isWanted()) {
-            ids.add(id);
+            ids.add(state.id());
             changed.add(String.join("\n", names));
-            before.add(textBefore);
+            before.add(state.text());
             after.add(textAfter);
         }
         if (entityAfter.isEmpty()) {
-            departed.add(id);
-            departedDocs.add(textBefore);
+            departed.add(state.id());
+            departedDocs.add(state.text());
         }
-        SampleWriter.Lines lines = writer.lines(entityBefore, entityAfter, names);
+        if (mayWait(state, entityAfter)) {
+            sampleCount += writer.countFirst(entityAfter.get());
+            return false;
+        }
+        if (state.isUnsampled()) {
+            Entity first = state.current().orElseThrow();
+            add(state.id(), state.seq(), time(state.current()), writer.first(first));
+        }
+        SampleWriter.Lines lines = writer.lines(state.current(), entityAfter, names);
+        sampleCount += lines.count();
+        add(state.id(), 0, time(entityAfter), lines);
+        return true;
+    }
+
+    /** Only of a row's first state, whose time is that of the row. */
+    private static boolean mayWait(EntityState state, Optional<Entity> after) {
+        return !state.isStored()
+                && !state.isChanged()
+                && after.isPresent()
+                && after.get().modifiedAt() != null;
+    }
+
+    private void add(String id, long seq, Instant at, SampleWriter.Lines lines) {
         if (lines.count() > 0) {
             sampled.add(id);
             samples.add(lines.text());
-            sampledAt.add(time(entityAfter));
-            sampleCount += lines.count();
+            sampledAt.add(at);
+            sampleSeqs.add(seq);
         }
     }
 
-    private static Instant time(Optional<Entity> after) {
-        Instant modified = after.isPresent() ? after.get().modifiedAt() : null;
+    private static Instant time(Optional<Entity> entity) {
+        Instant modified = entity.isPresent() ? entity.get().modifiedAt() : null;
         return modified == null ? Instant.now() : modified;
     }
 }

@@ -35,7 +35,7 @@ final class Commit {
     }
 
     private static final String LOCK_ROWS =
-            "select id, type_set, doc from entity where tenant = ? and id = any(?) order by id for update";
+            "select id, type_set, doc, seq, unsampled from entity where tenant = ? and id = any(?) order by id for update";
 
     private final CommitWork work;
     private final String tenant;
@@ -146,7 +146,7 @@ final class Commit {
                 while (rows.next()) {
                     EntityState state = states.get(rows.getString(1));
                     if (state != null) {
-                        state.stored(rows.getInt(2), rows.getString(3));
+                        state.stored(rows.getInt(2), rows.getString(3), rows.getLong(4), rows.getBoolean(5));
                     }
                 }
             }
@@ -174,11 +174,10 @@ final class Commit {
         if (nothing) {
             return;
         }
-        String textBefore = state.text();
         Optional<Entity> after = change.after();
         String textAfter = after.map(EntityCodec::encode).orElse("");
-        changes.add(state.id(), before, textBefore, after, textAfter, change.changed());
-        state.become(after, textAfter);
+        boolean sampled = changes.add(state, after, textAfter, change.changed());
+        state.become(after, textAfter, sampled);
     }
 
     private void write(Connection connection) throws SQLException {

@@ -93,6 +93,13 @@ final class EntityQueries {
             return new Page(entities, count ? OptionalLong.of(exactCount(plan)) : OptionalLong.empty());
         }
         return database.repeatable(connection -> {
+            Optional<List<String>> few = FewByPlace.find(connection, plan);
+            if (few.isPresent()) {
+                PageOfMatches page = new PageOfMatches(plan.rest(), limit, offset, count);
+                page.takeAll(few.get());
+                indexes.scanned(page.looked());
+                return page.page();
+            }
             QueryPlan chosen = choice.plan(connection, tenant, plan, (long) offset + limit, count);
             return testedPage(
                     connection, chosen, limit, offset, count, chosen == plan ? watch(plan) : Optional.empty());
@@ -139,24 +146,15 @@ final class EntityQueries {
     private Page testedPage(
             Connection connection, QueryPlan plan, int limit, int offset, boolean count, Optional<ScanWatch.Scan> watch)
             throws SQLException {
-        List<Entity> entities = new ArrayList<>();
-        long[] matches = {0};
-        long[] looked = {0};
+        PageOfMatches page = new PageOfMatches(plan.rest(), limit, offset, count);
         stream(connection, plan, count ? FETCH : Math.clamp(2L * limit, 16, FETCH), doc -> {
             Entity entity = EntityCodec.decode(doc);
-            looked[0]++;
             watch.ifPresent(scan -> scan.see(entity));
-            if (plan.rest().test(entity)) {
-                matches[0]++;
-                if (matches[0] > offset && entities.size() < limit) {
-                    entities.add(entity);
-                }
-            }
-            return count || entities.size() < limit;
+            return page.take(entity);
         });
-        indexes.scanned(looked[0]);
+        indexes.scanned(page.looked());
         watch.ifPresent(ScanWatch.Scan::end);
-        return new Page(entities, count ? OptionalLong.of(matches[0]) : OptionalLong.empty());
+        return page.page();
     }
 
     /** Gives the documents of the candidates to {@code sink} in their order, until it wants no more. */

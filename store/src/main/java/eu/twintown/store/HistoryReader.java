@@ -11,19 +11,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Reads chunks and tail in one statement, so from one snapshot: a sample is in exactly one of them. */
+/**
+ * Reads chunks, tail and the entities themselves in one statement, so from one snapshot: a sample is in exactly one of the
+ * first two, or made of the document of an entity that is as it was created.
+ */
 final class HistoryReader {
-    private static final String HEADS = """
-            select id, doc from departed where tenant = ? and id = any(?)
-            union all
-            select id, doc from entity where tenant = ? and id = any(?)
-            """;
+    /**
+     * In the place of an attribute: the row is an entity as it was created, or as it was deleted. Any other entity has -1.
+     */
+    private static final int UNSAMPLED = -2;
 
-    /** The tail, and those chunks that may hold what is asked for; %s = seen or at. */
+    private static final int DEPARTED = -3;
+
+    /** Entities, the tail, and those chunks that may hold what is asked for; %s = seen or at. */
     private static final String SAMPLES = """
             with found as (
                 select entity, attribute, first_seq, %1$s_from as time_from, %1$s_to as time_to, data,
@@ -38,55 +44,93 @@ final class HistoryReader {
             where n.enough is null or f.time_to >= n.enough
             union all
             select entity, 0, seq, at, samples, null from history_tail where tenant = ? and entity = any(?)
+            union all
+            select id, case when unsampled then -2 else -1 end, seq, 0, doc, null
+            from entity where tenant = ? and id = any(?)
+            union all
+            select id, -3, 0, 0, doc, null from departed where tenant = ? and id = any(?)
             """;
 
     private final Database database;
     private final Terms terms;
+    private final SampleWriter writer;
 
     HistoryReader(Database database, Terms terms) {
         this.database = database;
         this.terms = terms;
+        this.writer = new SampleWriter(terms);
+    }
+
+    /** What the rows of the statement tell, by entity. */
+    private static final class Found {
+        private final Map<String, Map<Integer, List<Sample>>> samples = new HashMap<>();
+        /** The entities as they are, or as they were when they were deleted. */
+        private final Map<String, Entity> heads = new HashMap<>();
+        /** Numbers of those that are as they were created. */
+        private final Map<String, Long> unsampled = new HashMap<>();
+
+        void add(ResultSet row) throws SQLException {
+            String id = row.getString(1);
+            int attribute = row.getInt(2);
+            if (attribute < 0) {
+                addHead(row, id, attribute);
+                return;
+            }
+            Map<Integer, List<Sample>> series = samples.computeIfAbsent(id, key -> new LinkedHashMap<>());
+            byte[] data = row.getBytes(6);
+            if (data == null) {
+                TailLines.add(series, row.getLong(3), row.getLong(4), row.getString(5));
+            } else {
+                series.computeIfAbsent(attribute, key -> new ArrayList<>()).addAll(ChunkCodec.decode(data));
+            }
+        }
+
+        private void addHead(ResultSet row, String id, int kind) throws SQLException {
+            Entity entity = EntityCodec.decode(row.getString(5));
+            if (kind == DEPARTED) {
+                heads.putIfAbsent(id, entity);
+                return;
+            }
+            heads.put(id, entity);
+            if (kind == UNSAMPLED) {
+                unsampled.put(id, row.getLong(3));
+            }
+        }
     }
 
     Map<String, Entity> read(String tenant, List<String> ids, List<String> attributes, TemporalQuery query) {
         List<Integer> wanted = new ArrayList<>();
         attributes.forEach(name -> terms.existing(name).ifPresent(wanted::add));
-        Map<String, Evolution> evolutions = new LinkedHashMap<>();
-        ids.forEach(id -> evolutions.put(id, new Evolution(query)));
-        Map<String, Entity> heads = database.transaction(connection -> {
-            samples(connection, tenant, ids, attributes.isEmpty(), wanted, query)
-                    .forEach((id, series) -> {
-                        Evolution evolution = evolutions.computeIfAbsent(id, other -> new Evolution(query));
-                        series.forEach((attribute, samples) -> {
-                            if (attributes.isEmpty() || wanted.contains(attribute)) {
-                                evolution.add(attribute, samples);
-                            }
-                        });
-                    });
-            return heads(connection, tenant, ids);
-        });
+        Found found =
+                database.repeatable(connection -> find(connection, tenant, ids, attributes.isEmpty(), wanted, query));
+        found.unsampled.forEach((id, seq) -> addFirst(found, id, seq));
         Map<String, Entity> result = new LinkedHashMap<>();
-        evolutions.forEach((id, evolution) ->
-                evolution.entity(id, Optional.ofNullable(heads.get(id)), terms).ifPresent(e -> result.put(id, e)));
+        for (String id : new LinkedHashSet<>(ids)) {
+            Evolution evolution = new Evolution(query);
+            found.samples.getOrDefault(id, Map.of()).forEach((attribute, samples) -> {
+                if (attributes.isEmpty() || wanted.contains(attribute)) {
+                    evolution.add(attribute, samples);
+                }
+            });
+            evolution
+                    .entity(id, Optional.ofNullable(found.heads.get(id)), terms)
+                    .ifPresent(e -> result.put(id, e));
+        }
         return result;
     }
 
-    /** The entities as they are, or as they were when they were deleted. */
-    private static Map<String, Entity> heads(Connection connection, String tenant, List<String> ids)
-            throws SQLException {
-        Map<String, Entity> heads = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(HEADS)) {
-            new Binder(connection, select).all(List.of(tenant, ids, tenant, ids));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    heads.put(rows.getString(1), EntityCodec.decode(rows.getString(2)));
-                }
-            }
-        }
-        return heads;
+    /** The samples of its creation, exactly as a writer will make them when it changes. */
+    private void addFirst(Found found, String id, long seq) {
+        Entity first = Objects.requireNonNull(found.heads.get(id));
+        long at = Micros.of(Objects.requireNonNull(first.modifiedAt()));
+        TailLines.add(
+                found.samples.computeIfAbsent(id, key -> new LinkedHashMap<>()),
+                seq,
+                at,
+                writer.first(first).text());
     }
 
-    private static Map<String, Map<Integer, List<Sample>>> samples(
+    private static Found find(
             Connection connection,
             String tenant,
             List<String> ids,
@@ -95,7 +139,7 @@ final class HistoryReader {
             TemporalQuery query)
             throws SQLException {
         boolean byObservation = query.timeProperty() == TimeProperty.OBSERVED_AT;
-        Map<String, Map<Integer, List<Sample>>> found = new HashMap<>();
+        Found found = new Found();
         try (PreparedStatement select = connection.prepareStatement(SAMPLES.formatted(byObservation ? "seen" : "at"))) {
             Binder bind = new Binder(connection, select);
             bind.text(tenant);
@@ -105,25 +149,17 @@ final class HistoryReader {
             bind.number(earliest(query));
             bind.number(latest(query));
             bind.number(enough(query));
-            bind.text(tenant);
-            bind.texts(ids);
+            for (int part = 0; part < 3; part++) {
+                bind.text(tenant);
+                bind.texts(ids);
+            }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    add(rows, found.computeIfAbsent(rows.getString(1), id -> new LinkedHashMap<>()));
+                    found.add(rows);
                 }
             }
         }
         return found;
-    }
-
-    private static void add(ResultSet rows, Map<Integer, List<Sample>> series) throws SQLException {
-        byte[] data = rows.getBytes(6);
-        if (data == null) {
-            TailLines.add(series, rows.getLong(3), rows.getLong(4), rows.getString(5));
-        } else {
-            series.computeIfAbsent(rows.getInt(2), attribute -> new ArrayList<>())
-                    .addAll(ChunkCodec.decode(data));
-        }
     }
 
     private static long earliest(TemporalQuery query) {

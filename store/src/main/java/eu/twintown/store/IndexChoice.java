@@ -1,14 +1,16 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.query.GeoQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a query goes by a value index, and by which. An index is asked how many candidates it has, up to the
+ * Decides whether a query goes by the index of places or a value index, and by which. An index is asked how many candidates it has, up to the
  * number from which on the scan in the order of the answer is the cheaper way: a scan ends as soon as the page is full.
  */
 final class IndexChoice {
@@ -30,15 +32,10 @@ final class IndexChoice {
      * @param whole whether all matches are wanted, be it only to count them
      */
     QueryPlan plan(Connection connection, String tenant, QueryPlan plan, long page, boolean whole) throws SQLException {
-        List<IndexRow> rows = indexes.rows();
-        if (rows.isEmpty() || plan.rest().q().isEmpty() || plan.typeSets().isEmpty()) {
+        List<IndexCondition> conditions = conditions(tenant, plan);
+        if (conditions.isEmpty()) {
             return plan;
         }
-        List<IndexCondition> conditions = IndexableTerm.of(plan.rest().q().get()).stream()
-                .sorted((a, b) -> Integer.compare(a.width(), b.width()))
-                .flatMap(term -> IndexCondition.of(term, tenant, plan.typeSets(), rows).stream())
-                .limit(MOST_ASKED)
-                .toList();
         long limit = worthwhile(indexes.about(tenant, plan.typeSets()), page, whole);
         Optional<IndexCondition> best = Optional.empty();
         for (IndexCondition condition : conditions) {
@@ -55,6 +52,20 @@ final class IndexChoice {
         return best.map(plan::by).orElse(plan);
     }
 
+    private List<IndexCondition> conditions(String tenant, QueryPlan plan) {
+        List<IndexCondition> conditions = new ArrayList<>();
+        plan.rest().geo().flatMap(GeoQuery::candidates).map(IndexCondition::of).ifPresent(conditions::add);
+        List<IndexRow> rows = indexes.rows();
+        if (!rows.isEmpty() && plan.rest().q().isPresent() && !plan.typeSets().isEmpty()) {
+            IndexableTerm.of(plan.rest().q().get()).stream()
+                    .sorted((a, b) -> Integer.compare(a.width(), b.width()))
+                    .flatMap(term -> IndexCondition.of(term, tenant, plan.typeSets(), rows).stream())
+                    .limit(MOST_ASKED)
+                    .forEach(conditions::add);
+        }
+        return conditions;
+    }
+
     /**
      * From how many candidates on the scan is cheaper. Reading a row and testing it costs about the same either way; an
      * index costs a quarter more for each candidate. Where m of n match, the scan reads page * n / m rows.
@@ -65,7 +76,7 @@ final class IndexChoice {
     }
 
     private static long count(Connection connection, IndexCondition condition, long limit) throws SQLException {
-        String sql = "select count(*) from (select 1 from entity e where " + condition.sql() + " limit ?) candidates";
+        String sql = "select count(*) from (select 1 from " + condition.rows() + " limit ?) candidates";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Binder bind = new Binder(connection, select);
             bind.all(condition.values());

@@ -1,5 +1,6 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.store.IndexableTerm.Demand;
 import eu.twintown.store.ValueKeys.Range;
 import java.util.ArrayList;
@@ -12,18 +13,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A condition on rows of the entity table that value indexes serve. It holds whatever indexes there are: without them it is
- * slow, not wrong.
+ * Rows of the entity table by way of value indexes, or of the index of places. It holds whatever indexes there are: without
+ * them it is slow, not wrong.
  *
  * <p>Written so that no other index of the table serves it: PostgreSQL is not to weigh the ways, as plans are made once
  * for all values. So the tenant is part of the key, and type sets are asked for in a form that only partial indexes have.
  *
- * @param sql alternatives joined by {@code or}, in parentheses; each names its type sets as constants, since PostgreSQL
- *     recognises a partial index by those alone
+ * @param rows what follows {@code from}, with the rows under the name {@code e}; alternatives joined by {@code or}, each of
+ *     which names its type sets as constants, since PostgreSQL recognises a partial index by those alone
  * @param values for its parameters
- * @param indexes numbers of the indexes that it is made for
+ * @param indexes numbers of the value indexes that it is made for; none for places
  */
-record IndexCondition(String sql, List<Object> values, Set<Integer> indexes) {
+record IndexCondition(String rows, List<Object> values, Set<Integer> indexes) {
     private static final char END_OF_TENANT = '\u0001';
 
     /** The condition that a term demands of entities of these type sets; empty where an index for it is lacking. */
@@ -49,7 +50,21 @@ record IndexCondition(String sql, List<Object> values, Set<Integer> indexes) {
         }
         return used.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IndexCondition("(" + String.join(" or ", alternatives) + ")", values, used));
+                : Optional.of(
+                        new IndexCondition("entity e where (" + String.join(" or ", alternatives) + ")", values, used));
+    }
+
+    /** Entities that may share a point with a box, by the runs of keys that they can have; see {@link PlaceKey}. */
+    static IndexCondition of(BoundingBox box) {
+        List<PlaceKey.Run> runs = PlaceKey.candidates(box);
+        return new IndexCondition(
+                // The fence leaves no other way than a search for each run.
+                "unnest(?::int8[], ?::int8[]) as run (first, last) cross join lateral"
+                        + " (select * from entity where place >= run.first and place <= run.last offset 0) e",
+                List.of(
+                        runs.stream().mapToLong(PlaceKey.Run::from).toArray(),
+                        runs.stream().mapToLong(PlaceKey.Run::to).toArray()),
+                Set.of());
     }
 
     /** What an index is on, and a condition compares. */

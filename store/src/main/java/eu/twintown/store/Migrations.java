@@ -21,7 +21,9 @@ final class Migrations {
             "V0002__value_index.sql",
             "V0003__process.sql",
             "V0004__quota.sql",
-            "V0006__used_token.sql");
+            "V0006__used_token.sql",
+            "V0007__place_key.sql",
+            "V0008__first_samples.sql");
 
     private static final int OLDEST_SERVER = 150_000;
     /** Any number that other programs are unlikely to lock. */
@@ -31,6 +33,11 @@ final class Migrations {
 
     /** Applies what is missing in {@code schema}; several nodes may do so at once. */
     static void apply(Connection connection, String schema) throws SQLException {
+        apply(connection, schema, FILES);
+    }
+
+    /** Applies what is missing of {@code files}, the first ones of {@link #FILES}. */
+    static void apply(Connection connection, String schema, List<String> files) throws SQLException {
         checkServer(connection);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -41,7 +48,7 @@ final class Migrations {
                     + " applied_at timestamptz not null default now())");
             Set<String> applied = applied(statement);
             checkKnown(applied);
-            for (String file : FILES) {
+            for (String file : files) {
                 if (!applied.contains(file)) {
                     statement.execute(text(file));
                     record(connection, file);
@@ -101,7 +108,7 @@ final class Migrations {
         return '"' + identifier + '"';
     }
 
-    private static String text(String file) {
+    static String text(String file) {
         try (InputStream in = Migrations.class.getResourceAsStream("migrations/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("migration " + file + " is missing in this build");

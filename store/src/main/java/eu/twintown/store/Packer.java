@@ -91,7 +91,7 @@ final class Packer {
     private long lastSeq() {
         return database.repeatable(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select last_value from history_tail_seq_seq")) {
+                    ResultSet rows = statement.executeQuery("select last_value from change_seq")) {
                 rows.next();
                 return rows.getLong(1);
             }

@@ -34,17 +34,11 @@ record QueryPlan(
         return "select " + column + " from " + from + " where " + where;
     }
 
-    /** The same, by way of value indexes. They give rows in another order; the fence keeps PostgreSQL from sparing the sort. */
+    /** The same, by way of indexes. They give rows in another order; the fence keeps PostgreSQL from sparing the sort. */
     QueryPlan by(IndexCondition condition) {
         List<Object> all = new ArrayList<>(condition.values());
         all.addAll(values);
         return new QueryPlan(
-                "(select * from " + TABLE + " where " + condition.sql() + " offset 0) e",
-                where,
-                all,
-                rest,
-                exact,
-                none,
-                typeSets);
+                "(select e.* from " + condition.rows() + " offset 0) e", where, all, rest, exact, none, typeSets);
     }
 }

@@ -83,11 +83,20 @@ final class QueryPlanner {
         return numbers;
     }
 
+    /** An entity has an extent where it is more than a point; a point is in its key. */
     private static void addBox(Conditions conditions, BoundingBox box) {
-        conditions.add("e.box && box(point(?, ?), point(?, ?))", box.minLongitude());
-        conditions.values.add(box.minLatitude());
-        conditions.values.add(box.maxLongitude());
-        conditions.values.add(box.maxLatitude());
+        conditions.add(
+                "coalesce(e.extent && box(point(?, ?), point(?, ?)), (e.place & " + PlaceKey.COLUMNS
+                        + ") between ? and ? and (e.place & " + PlaceKey.ROWS + ") between ? and ?)",
+                box.minLongitude());
+        conditions.values.addAll(List.of(
+                box.minLatitude(),
+                box.maxLongitude(),
+                box.maxLatitude(),
+                PlaceKey.columnBits(box.minLongitude()),
+                PlaceKey.columnBits(box.maxLongitude()),
+                PlaceKey.rowBits(box.minLatitude()),
+                PlaceKey.rowBits(box.maxLatitude())));
     }
 
     private static final class Conditions {

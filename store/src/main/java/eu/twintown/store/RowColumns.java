@@ -15,7 +15,10 @@ final class RowColumns {
     static final class Rows {
         final List<String> ids = new ArrayList<>();
         final List<Integer> typeSets = new ArrayList<>();
-        final List<Optional<BoundingBox>> boxes = new ArrayList<>();
+        /** See {@link PlaceKey}; empty for what is nowhere. */
+        final List<Optional<Long>> places = new ArrayList<>();
+        /** As PostgreSQL writes a box; empty text for points and what is nowhere. */
+        final List<String> extents = new ArrayList<>();
         /** Microseconds; empty for entities that stay. */
         final List<Optional<Long>> expiries = new ArrayList<>();
 
@@ -25,6 +28,8 @@ final class RowColumns {
     final Rows insert = new Rows();
     final Rows update = new Rows();
     final List<String> delete = new ArrayList<>();
+    /** Of those to insert, the ones that were changed again, so that the history has their samples. */
+    final List<String> sampled = new ArrayList<>();
     /** How many more (or fewer) entities there are of each type set. */
     final Map<Integer, Long> tally = new HashMap<>();
 
@@ -47,8 +52,13 @@ final class RowColumns {
             int typeSet = types.number(now.get().types());
             Rows rows = state.isStored() ? update : insert;
             rows.ids.add(state.id());
+            if (!state.isStored() && !state.isUnsampled()) {
+                sampled.add(state.id());
+            }
             rows.typeSets.add(typeSet);
-            rows.boxes.add(Extent.of(now.get()));
+            Optional<BoundingBox> box = Extent.of(now.get());
+            rows.places.add(box.map(PlaceKey::of));
+            rows.extents.add(box.filter(b -> !b.isPoint()).map(RowColumns::text).orElse(""));
             rows.expiries.add(Optional.ofNullable(now.get().expiresAt()).map(Micros::of));
             rows.docs.add(state.text());
             tally.merge(typeSet, 1L, Long::sum);
@@ -58,5 +68,10 @@ final class RowColumns {
         if (state.isStored()) {
             tally.merge(state.storedTypeSet(), -1L, Long::sum);
         }
+    }
+
+    private static String text(BoundingBox box) {
+        return "((" + box.maxLongitude() + "," + box.maxLatitude() + "),(" + box.minLongitude() + ","
+                + box.minLatitude() + "))";
     }
 }

@@ -4,6 +4,7 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,21 @@ final class SampleWriter {
             }
         }
         return new Lines(text.toString(), count);
+    }
+
+    /** The samples of the creation of an entity that is as it was created. */
+    Lines first(Entity entity) {
+        return lines(Optional.empty(), Optional.of(entity), entity.attributes().keySet());
+    }
+
+    /** How many they are; readers may take the names of their attributes for known from now on. */
+    int countFirst(Entity entity) {
+        int count = 0;
+        for (Map.Entry<String, List<Attribute>> attribute : entity.attributes().entrySet()) {
+            terms.number(attribute.getKey());
+            count += attribute.getValue().size();
+        }
+        return count;
     }
 
     private int append(StringBuilder text, String name, Attribute instance) {

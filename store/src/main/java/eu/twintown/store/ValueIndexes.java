@@ -141,14 +141,17 @@ public final class ValueIndexes {
         return rows;
     }
 
-    /** About how many entities of these type sets a tenant has. */
+    /** About how many entities of these type sets a tenant has; of all where the list is empty. */
     long about(String tenant, List<Integer> typeSets) {
         Map<Integer, Long> bySet = sizes.getOrDefault(tenant, Map.of());
-        return typeSets.stream().mapToLong(set -> bySet.getOrDefault(set, 0L)).sum();
+        return (typeSets.isEmpty() ? bySet.keySet() : typeSets)
+                .stream().mapToLong(set -> bySet.getOrDefault(set, 0L)).sum();
     }
 
     void used(IndexCondition condition) {
-        allUses.increment();
+        if (!condition.indexes().isEmpty()) {
+            allUses.increment();
+        }
         condition.indexes().forEach(id -> uses.computeIfAbsent(id, i -> new LongAdder())
                 .increment());
     }

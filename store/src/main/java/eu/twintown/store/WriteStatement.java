@@ -1,16 +1,11 @@
 package eu.twintown.store;
 
-import eu.twintown.kernel.geo.BoundingBox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one statement that writes a whole commit: rows, history, outbox, tally. One round trip, one plan. It has only the
@@ -19,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteStatement {
     private static final String ROWS = """
-            unnest(?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
-                    ?::int8[], ?::text[]) as u (id, type_set, west, south, east, north, expires, doc)
+            unnest(?::text[], ?::int[], ?::int8[], ?::text[], ?::int8[], ?::text[])
+                    as u (id, type_set, place, extent, expires, doc)
             """;
     private static final String INSERT = """
             inserted as (
-                insert into entity (tenant, id, type_set, box, expires, doc)
-                select ?, u.id, u.type_set, box(point(u.west, u.south), point(u.east, u.north)), u.expires, u.doc
+                insert into entity (tenant, id, type_set, place, extent, expires, doc, unsampled)
+                select ?, u.id, u.type_set, u.place, nullif(u.extent, '')::box, u.expires, u.doc, u.id <> all(?::text[])
                 from %s
                 on conflict (tenant, id) do nothing
                 returning 1),
@@ -33,8 +28,8 @@ final class WriteStatement {
     private static final String UPDATE = """
             updated as (
                 update entity e
-                set type_set = u.type_set, box = box(point(u.west, u.south), point(u.east, u.north)),
-                    expires = u.expires, doc = u.doc
+                set type_set = u.type_set, place = u.place, extent = nullif(u.extent, '')::box,
+                    expires = u.expires, doc = u.doc, unsampled = false
                 from %s
                 where e.tenant = ? and e.id = u.id),
             """.formatted(ROWS);
@@ -50,9 +45,9 @@ final class WriteStatement {
             """;
     private static final String TAIL = """
             tail as (
-                insert into history_tail (tenant, entity, at, samples)
-                select ?, u.entity, u.at, u.samples
-                from unnest(?::text[], ?::int8[], ?::text[]) as u (entity, at, samples)),
+                insert into history_tail (tenant, entity, seq, at, samples)
+                select ?, u.entity, case when u.seq = 0 then nextval('change_seq') else u.seq end, u.at, u.samples
+                from unnest(?::text[], ?::int8[], ?::int8[], ?::text[]) as u (entity, seq, at, samples)),
             """;
     private static final String TALLY = """
             tallied as (
@@ -104,6 +99,7 @@ final class WriteStatement {
             Binder bind = new Binder(connection, statement);
             if (inserts) {
                 bind.text(tenant);
+                bind.texts(rows.sampled);
                 bindRows(bind, rows.insert);
             }
             if (updates) {
@@ -122,6 +118,8 @@ final class WriteStatement {
             if (!changes.sampled.isEmpty()) {
                 bind.text(tenant);
                 bind.texts(changes.sampled);
+                bind.longs(
+                        changes.sampleSeqs.stream().mapToLong(Long::longValue).toArray());
                 bind.longs(changes.sampledAt.stream().mapToLong(Micros::of).toArray());
                 bind.texts(changes.samples);
             }
@@ -137,22 +135,10 @@ final class WriteStatement {
     private static void bindRows(Binder bind, RowColumns.Rows rows) throws SQLException {
         bind.texts(rows.ids);
         bind.ints(rows.typeSets.stream().mapToInt(Integer::intValue).toArray());
-        bind.nullableDoubles(side(rows.boxes, BoundingBox::minLongitude));
-        bind.nullableDoubles(side(rows.boxes, BoundingBox::minLatitude));
-        bind.nullableDoubles(side(rows.boxes, BoundingBox::maxLongitude));
-        bind.nullableDoubles(side(rows.boxes, BoundingBox::maxLatitude));
+        bind.nullableLongs(rows.places);
+        bind.texts(rows.extents);
         bind.nullableLongs(rows.expiries);
         bind.texts(rows.docs);
-    }
-
-    private static @Nullable Double[] side(List<Optional<BoundingBox>> boxes, ToDoubleFunction<BoundingBox> side) {
-        @Nullable Double[] values = new Double[boxes.size()];
-        for (int i = 0; i < values.length; i++) {
-            if (boxes.get(i).isPresent()) {
-                values[i] = side.applyAsDouble(boxes.get(i).get());
-            }
-        }
-        return values;
     }
 
     private static Map<Integer, Long> tally(RowColumns rows, ChangeColumns changes) {

@@ -146,7 +146,10 @@ class QueryTest {
     void selectionByPlaceUsesTheIndex() throws Exception {
         EntityFilter near = geo("near;maxDistance==1000", "Point", "[7.62,51.96]", LOCATION);
 
-        assertThat(explain(plan(near))).contains("entity_by_box");
+        assertThat(explain(plan(near)
+                        .by(IndexCondition.of(
+                                near.geo().orElseThrow().candidates().orElseThrow()))))
+                .contains("entity_by_place");
     }
 
     private static QueryPlan plan(EntityFilter filter) {

@@ -12,6 +12,11 @@ public record BoundingBox(double minLongitude, double minLatitude, double maxLon
         return new BoundingBox(envelope.getMinX(), envelope.getMinY(), envelope.getMaxX(), envelope.getMaxY());
     }
 
+    /** Whether it is no more than a point. */
+    public boolean isPoint() {
+        return minLongitude == maxLongitude && minLatitude == maxLatitude;
+    }
+
     /** Whether the two boxes share at least a point. */
     public boolean intersects(BoundingBox other) {
         return minLongitude <= other.maxLongitude
