@@ -109,7 +109,7 @@ final class DataspaceParts implements AutoCloseable {
 
     /** For programs that start a node within their own. */
     Inside inside() {
-        return new Inside(agreements, offers.datasets(), dsp.negotiations());
+        return new Inside(agreements, offers.datasets(), dsp.negotiations(), transfer);
     }
 
     /** Goes on with what was under way. */

@@ -200,8 +200,9 @@ class FaultsTest {
         assertThat(consumer.state()).isEqualTo(TransferState.STARTED);
         provider.line = Sending::go;
         assertBoth(TransferState.TERMINATED);
-        await().untilAsserted(() -> assertThat(consumer.agreements.find(AGREEMENT).map(Agreement::state))
-                .contains(AgreementState.ENDED));
+        await().untilAsserted(
+                        () -> assertThat(consumer.agreements.find(AGREEMENT).map(Agreement::state))
+                                .contains(AgreementState.ENDED));
     }
 
     @Test

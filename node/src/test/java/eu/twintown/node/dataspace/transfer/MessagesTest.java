@@ -82,7 +82,8 @@ class MessagesTest {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(provider.parts.transfers().count()).isEqualTo(1);
-        assertThat(requested("c-2")).isNotEqualTo(first.json().path("providerPid").asString());
+        assertThat(requested("c-2"))
+                .isNotEqualTo(first.json().path("providerPid").asString());
     }
 
     @Test
@@ -148,7 +149,10 @@ class MessagesTest {
         assertError(provider.get(STRANGER, "/dsp/transfers/" + pid), 404);
         assertError(send(STRANGER, "termination", "TransferTerminationMessage", pid, "c-1"), 404);
         assertError(send(consumer.did, "termination", "TransferTerminationMessage", "none", "c-1"), 404);
-        assertThat(provider.get(consumer.did, "/dsp/transfers/" + pid).json().path("state").asString())
+        assertThat(provider.get(consumer.did, "/dsp/transfers/" + pid)
+                        .json()
+                        .path("state")
+                        .asString())
                 .isEqualTo("REQUESTED");
     }
 
@@ -196,7 +200,8 @@ class MessagesTest {
     @Test
     void aRepeatedMessageIsAnsweredAndChangesNothing() {
         String pid = requested("c-1");
-        provider.line = sending -> new eu.twintown.node.http.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
+        provider.line =
+                sending -> new eu.twintown.node.http.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
         provider.parts.protocol().start(pid, "steward");
         for (int i = 0; i < 2; i++) {
             assertThat(send(consumer.did, "suspension", "TransferSuspensionMessage", pid, "c-1")
@@ -205,7 +210,8 @@ class MessagesTest {
             assertThat(provider.transfer().process().timeline()).hasSize(3);
         }
         for (int i = 0; i < 2; i++) {
-            assertThat(send(consumer.did, "start", "TransferStartMessage", pid, "c-1").status())
+            assertThat(send(consumer.did, "start", "TransferStartMessage", pid, "c-1")
+                            .status())
                     .isEqualTo(200);
             assertThat(provider.transfer().process().timeline()).hasSize(4);
         }
@@ -219,7 +225,8 @@ class MessagesTest {
     @Test
     void whatThisSideHasSuspendedTheOtherCannotResume() {
         String pid = requested("c-1");
-        provider.line = sending -> new eu.twintown.node.http.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
+        provider.line =
+                sending -> new eu.twintown.node.http.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
         provider.parts.protocol().start(pid, "steward");
         provider.parts.protocol().suspend(pid, "steward", "", "");
         assertError(send(consumer.did, "start", "TransferStartMessage", pid, "c-1"), 400);
@@ -269,8 +276,8 @@ class MessagesTest {
 
     @Test
     void underAnAgreementAsProviderNothingCanBeAskedFor() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() ->
-                        provider.parts.protocol().request(AGREEMENT, "NgsiLd-PULL", Optional.empty(), "steward")))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> provider.parts.protocol().request(AGREEMENT, "NgsiLd-PULL", Optional.empty(), "steward")))
                 .hasMessageContaining("no agreement");
     }
 }
