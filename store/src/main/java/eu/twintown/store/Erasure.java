@@ -1,5 +1,7 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.entity.EntityCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,12 +11,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes samples out of the history for good, up to a moment, in one transaction: rows of the tail, whole chunks, and the
- * older part of chunks that reach beyond it. Takes turns with the packer, which moves samples between the two.
+ * older part of chunks that reach beyond it. Takes turns with the packer, which moves samples between the two. Entities whose
+ * samples wait in their documents come first: once their rows are locked, nobody can write those samples any more.
  */
 final class Erasure {
+    private static final String UNSAMPLED =
+            "select id, doc from entity where tenant = ? and unsampled order by id for update";
+    private static final String FORGET = "update entity set unsampled = false where tenant = ? and id = any(?)";
+    private static final int FETCH = 256;
     private static final String OLD_TAIL =
             "delete from history_tail where tenant = ? and at < ? returning seq, at, samples";
     private static final String OLD_CHUNKS =
@@ -29,7 +37,8 @@ final class Erasure {
         try (Statement lock = connection.createStatement()) {
             lock.execute(Packer.LOCK);
         }
-        long erased = tail(connection, tenant, moment) + chunks(connection, tenant, moment);
+        long erased = unsampled(connection, tenant, moment);
+        erased += tail(connection, tenant, moment) + chunks(connection, tenant, moment);
         try (PreparedStatement departed = connection.prepareStatement(DEPARTED)) {
             new Binder(connection, departed).all(List.of(tenant));
             departed.executeUpdate();
@@ -38,6 +47,33 @@ final class Erasure {
             try (PreparedStatement count = connection.prepareStatement(COUNT)) {
                 new Binder(connection, count).all(List.of(tenant, WriteStatement.SAMPLES, -erased));
                 count.executeUpdate();
+            }
+        }
+        return erased;
+    }
+
+    private static long unsampled(Connection connection, String tenant, long moment) throws SQLException {
+        List<String> old = new ArrayList<>();
+        long erased = 0;
+        try (PreparedStatement select = connection.prepareStatement(UNSAMPLED)) {
+            select.setFetchSize(FETCH);
+            new Binder(connection, select).all(List.of(tenant));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Entity first = EntityCodec.decode(rows.getString(2));
+                    if (Micros.of(Objects.requireNonNull(first.modifiedAt())) < moment) {
+                        old.add(rows.getString(1));
+                        erased += first.attributes().values().stream()
+                                .mapToLong(List::size)
+                                .sum();
+                    }
+                }
+            }
+        }
+        if (!old.isEmpty()) {
+            try (PreparedStatement update = connection.prepareStatement(FORGET)) {
+                new Binder(connection, update).all(List.of(tenant, old));
+                update.executeUpdate();
             }
         }
         return erased;

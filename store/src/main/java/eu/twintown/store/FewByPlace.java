@@ -1,6 +1,5 @@
 package eu.twintown.store;
 
-import eu.twintown.kernel.query.GeoQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,17 +25,16 @@ final class FewByPlace {
 
     /** The documents of the candidates in the order of the answer; empty where this is not the way. */
     static Optional<List<String>> find(Connection connection, QueryPlan plan) throws SQLException {
-        Optional<IndexCondition> place =
-                plan.rest().geo().flatMap(GeoQuery::candidates).map(IndexCondition::of);
-        if (place.isEmpty()) {
+        if (plan.places().isEmpty()) {
             return Optional.empty();
         }
-        String sql = "select case when " + plan.where() + " then e.doc end, e.type_set, e.seq from "
-                + place.get().rows() + " limit " + (FEW + 1);
+        IndexCondition place = IndexCondition.of(plan.places().getFirst());
+        String sql = "select case when " + plan.where() + " then e.doc end, e.type_set, e.seq from " + place.rows()
+                + " limit " + (FEW + 1);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Binder bind = new Binder(connection, select);
             bind.all(plan.values());
-            bind.all(place.get().values());
+            bind.all(place.values());
             return read(select);
         }
     }

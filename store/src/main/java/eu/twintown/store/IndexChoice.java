@@ -1,6 +1,5 @@
 package eu.twintown.store;
 
-import eu.twintown.kernel.query.GeoQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,7 +53,7 @@ final class IndexChoice {
 
     private List<IndexCondition> conditions(String tenant, QueryPlan plan) {
         List<IndexCondition> conditions = new ArrayList<>();
-        plan.rest().geo().flatMap(GeoQuery::candidates).map(IndexCondition::of).ifPresent(conditions::add);
+        plan.places().stream().map(IndexCondition::of).forEach(conditions::add);
         List<IndexRow> rows = indexes.rows();
         if (!rows.isEmpty() && plan.rest().q().isPresent() && !plan.typeSets().isEmpty()) {
             IndexableTerm.of(plan.rest().q().get()).stream()

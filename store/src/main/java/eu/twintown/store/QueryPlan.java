@@ -1,5 +1,6 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param exact whether the condition alone decides
  * @param none whether nothing can match
  * @param typeSets the combinations of types that may match; empty where any may
+ * @param places boxes with each of which an entity must share a point
  */
 record QueryPlan(
         String from,
@@ -22,7 +24,8 @@ record QueryPlan(
         EntityFilter rest,
         boolean exact,
         boolean none,
-        List<Integer> typeSets) {
+        List<Integer> typeSets,
+        List<BoundingBox> places) {
 
     /** All entities. */
     static final String TABLE = "entity e";
@@ -39,6 +42,13 @@ record QueryPlan(
         List<Object> all = new ArrayList<>(condition.values());
         all.addAll(values);
         return new QueryPlan(
-                "(select e.* from " + condition.rows() + " offset 0) e", where, all, rest, exact, none, typeSets);
+                "(select e.* from " + condition.rows() + " offset 0) e",
+                where,
+                all,
+                rest,
+                exact,
+                none,
+                typeSets,
+                places);
     }
 }

@@ -59,9 +59,12 @@ final class QueryPlanner {
             conditions.add("e.id >= ?", prefix.from());
             conditions.add("e.id < ?", prefix.to());
         });
-        filter.geo().flatMap(geo -> geo.candidates()).ifPresent(box -> addBox(conditions, box));
-        within.forEach(box -> addBox(conditions, box));
-        return new QueryPlan(QueryPlan.TABLE, conditions.text(), conditions.values, filter, exact, none, typeSets);
+        List<BoundingBox> places = Stream.concat(
+                        filter.geo().flatMap(geo -> geo.candidates()).stream(), within.stream())
+                .toList();
+        places.forEach(box -> addBox(conditions, box));
+        return new QueryPlan(
+                QueryPlan.TABLE, conditions.text(), conditions.values, filter, exact, none, typeSets, places);
     }
 
     /** The combinations of types that are known are tested here, so the condition on types is always exact. */

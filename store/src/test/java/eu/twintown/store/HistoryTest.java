@@ -300,6 +300,21 @@ class HistoryTest {
     }
 
     @Test
+    void creationIsErasedToo() {
+        entities.apply("", create(parking(1, 4)));
+        Instant between = entities.get("", id(1)).orElseThrow().modifiedAt().plusNanos(1000);
+        entities.apply("", create(parking(2, 5)));
+
+        assertThat(history.erase("", between)).isEqualTo(3);
+        entities.apply("", update(id(1), FREE, observed(6, minute(1))));
+
+        assertThat(values(read(TemporalQuery.ALL))).containsExactly(6);
+        assertThat(values(history.read("", id(2), List.of(), TemporalQuery.ALL).orElseThrow()))
+                .containsExactly(5);
+        assertThat(history.count("")).isEqualTo(4);
+    }
+
+    @Test
     void erasingInOneTenantLeavesTheOthers() {
         entities.apply("", create(parking(1, 0)));
         long before = history.count("");
