@@ -40,7 +40,10 @@ class MigrationsTest {
     void storeOfAnOlderVersionIsFoundByPlaceAndKeepsItsHistory() throws Exception {
         List<Entity> old = new ArrayList<>();
         try (Connection connection = connect()) {
-            Migrations.apply(connection, config.schema(), Migrations.FILES.subList(0, Migrations.FILES.indexOf("V0007__place_key.sql")));
+            Migrations.apply(
+                    connection,
+                    config.schema(),
+                    Migrations.FILES.subList(0, Migrations.FILES.indexOf("V0007__place_key.sql")));
             connection.setAutoCommit(true);
             connection.setSchema(config.schema());
             for (int i = 0; i < COUNT; i++) {
