@@ -4,7 +4,7 @@
 # nothing fails. A skip fails on CI, where everything that tests need is installed. CI machines are shared and sometimes
 # very slow: there a failed test is run once more, and Surefire's summary names it as flaky.
 
-groups_known="unit conformance dcp-tck simpl odrl kill postgres15 demo browser keycloak edc"
+groups_known="unit conformance dcp-tck dsp-tck simpl odrl kill postgres15 demo browser keycloak edc"
 
 run_tests() {
   local group="${1:-all}" status=0
@@ -21,6 +21,7 @@ run_tests() {
     conformance) java_tests conformance "" "kill,demo,keycloak,edc" verify -pl conformance -am -Dtest='eu.twintown.conformance.*Test' || status=1 ;;
     dcp-tck) java_tests dcp-tck dcp-tck "" verify -pl conformance -am -Dtest='DcpTckTest' || status=1 ;;
     kill | postgres15 | demo) java_tests "$group" "$group" "" verify || status=1 ;;
+    dsp-tck) java_tests dsp-tck dsp-tck "" verify -pl conformance -am -Dtest='DspTckTest' || status=1 ;;
     simpl) java_tests simpl simpl "" verify -pl node -am || status=1 ;;
     odrl) java_tests odrl odrl "" verify -pl kernel || status=1 ;;
     keycloak)

@@ -2,6 +2,7 @@ package eu.twintown.conformance.dcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.twintown.conformance.tck.TckRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("dcp-tck")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DcpTckTest {
+    private static final String LAUNCHER = "org.eclipse.dataspacetck.dcp.system.DcpSystemLauncher";
     private static final String TESTS = "org.eclipse.dataspacetck.dcp.verification.";
 
     private final List<Integer> ports = new ArrayList<>();
@@ -82,7 +84,7 @@ class DcpTckTest {
             properties.put("dataspacetck.sts.client.secret", "not-needed");
             properties.put("dataspacetck.credentials.correlation.id", TckNode.request(node, TckNode.issuer(port)));
         }
-        TckRun run = TckRun.of(TESTS + testPackage, properties);
+        TckRun run = TckRun.of(LAUNCHER, TESTS + testPackage, properties);
         assertThat(run.disabled()).as("tests that the TCK has switched off").isEqualTo(disabled);
         assertThat(run.results()).as("tests that ran").hasSize(expected);
         return run.results().stream()

@@ -1,4 +1,4 @@
-package eu.twintown.conformance.dcp;
+package eu.twintown.conformance.tck;
 
 import java.io.File;
 import java.io.IOException;
@@ -19,27 +19,32 @@ import java.util.stream.Stream;
  * @param results one for each test that ran
  * @param disabled how many tests the TCK itself has switched off
  */
-record TckRun(List<Result> results, int disabled) {
-    private static final int MINUTES = 5;
+public record TckRun(List<Result> results, int disabled) {
+    private static final int MINUTES = 8;
     private static final String PASSED = "] SUCCESSFUL: ";
 
     /** A test of the TCK; {@code failure} is empty where it passed. */
-    record Result(String test, String failure) {}
+    public record Result(String test, String failure) {}
 
-    /** Runs the tests of a package in a JVM of their own. */
-    static TckRun of(String testPackage, Map<String, String> properties) {
+    /**
+     * Runs the tests of a package in a JVM of their own.
+     *
+     * @param launcher full name of the class by which the TCK starts
+     */
+    public static TckRun of(String launcher, String testPackage, Map<String, String> properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
-                classpath(),
+                classpath(launcher),
                 TckMain.class.getName(),
+                launcher,
                 testPackage));
         properties.forEach((name, value) -> command.add(name + "=" + value));
         try {
-            Path output = Files.createTempFile("dcp-tck-", ".log");
+            Path output = Files.createTempFile("tck-", ".log");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -73,13 +78,18 @@ record TckRun(List<Result> results, int disabled) {
         return new TckRun(List.copyOf(results), Integer.parseInt(total.split("\t", -1)[1]));
     }
 
-    /** That of the tests, with the JSON Schema validator that the TCK was built for in place of the node's newer one. */
-    private static String classpath() {
+    /**
+     * That of the tests, with the JSON Schema validator that the TCK was built for in place of the node's newer one, and
+     * without the other TCK, whose schemas have the same names.
+     */
+    private static String classpath(String launcher) {
+        String other = launcher.contains(".dsp.") ? "/dcp-" : "/dsp-";
         String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.concat(
                         Stream.of(validator().toString()),
                         Arrays.stream(tests.split(File.pathSeparator))
-                                .filter(entry -> !entry.contains("json-schema-validator")))
+                                .filter(entry -> !entry.contains("json-schema-validator"))
+                                .filter(entry -> !("/" + Path.of(entry).getFileName()).startsWith(other)))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
