@@ -72,7 +72,10 @@ class DspTckTest {
         publish("CAT0101", "CD123:CAT0101:456");
         publish("CAT0102", "CD123:CAT0102:456");
         TckScript.follow(inside.negotiations());
-        trigger = new TckTrigger(this::negotiate, wish -> {});
+        publish("ATP0101", "CD123:ATP0101:456");
+        TckTransfers transfers = new TckTransfers(inside.transfer(), inside.agreements(), PARTICIPANT);
+        transfers.start(URI.create("http://127.0.0.1:" + port));
+        trigger = new TckTrigger(this::negotiate, transfers::request);
     }
 
     private void publish(String id, String offer) {
@@ -110,6 +113,7 @@ class DspTckTest {
                   password-file: password
                   schema: %s
                 outgoing: {allow: [127.0.0.0/8]}
+                dataspace: {transfers: {start: manual}}
                 """.formatted(
                         store.jdbcUrl().orElseThrow(), store.user().orElseThrow(), store.schema()));
     }
@@ -140,6 +144,12 @@ class DspTckTest {
     @TestFactory
     List<DynamicTest> contractNegotiation() {
         return tests("cn", 31, 0);
+    }
+
+    /** Provider and consumer. */
+    @TestFactory
+    List<DynamicTest> transferProcess() {
+        return tests("tp", 30, 2);
     }
 
     private List<DynamicTest> tests(String testPackage, int expected, int disabled) {
@@ -185,6 +195,13 @@ class DspTckTest {
         }
         for (String id : new ArrayList<>(List.of("0101", "0102", "0103"))) {
             properties.put("CAT_" + id.substring(0, 2) + "_" + id.substring(2) + "_DATASETID", "CAT" + id);
+        }
+        for (String id : TckTransfers.AGREEMENTS) {
+            String test = id.substring(0, 2) + "_" + id.substring(2);
+            properties.put("TP_" + test + "_AGREEMENTID", "ATP" + id);
+            properties.put("TP_" + test + "_FORMAT", TckTransfers.FORMAT);
+            properties.put("TP_C_" + test + "_AGREEMENTID", "ATPC" + id);
+            properties.put("TP_C_" + test + "_FORMAT", TckTransfers.FORMAT);
         }
         return properties;
     }
