@@ -176,11 +176,11 @@ public final class Seeker {
             return refused("Its catalogue has no such dataset for this node");
         }
         String known = datasets.put(wish, found.get().dataset());
-        if (known == null) {
-            // A title leads to a dataset about which there may be an agreement already.
-            Optional<Agreement> agreement = newest(wish).filter(one -> !hasRunOut(one));
-            if (agreement.isPresent()) {
-                return under(agreement.get());
+        if (known == null && before.isEmpty()) {
+            // A title leads to a dataset about which there may have been an agreement already.
+            Optional<Agreement> earlier = newest(wish);
+            if (earlier.isPresent()) {
+                return hasRunOut(earlier.get()) ? seek(wish, earlier) : under(earlier.get());
             }
         }
         Optional<Dealings.Negotiation> negotiation =

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,22 +69,25 @@ public final class Timers implements AutoCloseable {
     }
 
     private void wake(String name, Instant moment) {
-        Set set = waiting.get(name);
-        if (set == null || !set.at().equals(moment)) {
-            return;
-        }
-        if (clock.instant().isBefore(moment)) {
-            waiting.computeIfPresent(
-                    name, (key, same) -> same.equals(set) ? new Set(moment, set.action(), sleep(name, moment)) : same);
-        } else if (waiting.remove(name, set)) {
-            Thread.startVirtualThread(() -> {
-                try {
-                    set.action().run();
-                } catch (RuntimeException e) {
-                    LOG.error("What was due for {} failed", name, e);
-                }
-            });
-        }
+        AtomicReference<Runnable> due = new AtomicReference<>();
+        // Within the map, so that one that is due at once finds what set it.
+        waiting.computeIfPresent(name, (key, set) -> {
+            if (!set.at().equals(moment)) {
+                return set;
+            }
+            if (clock.instant().isBefore(moment)) {
+                return new Set(moment, set.action(), sleep(name, moment));
+            }
+            due.set(set.action());
+            return null;
+        });
+        Optional.ofNullable(due.get()).ifPresent(action -> Thread.startVirtualThread(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("What was due for {} failed", name, e);
+            }
+        }));
     }
 
     @Override

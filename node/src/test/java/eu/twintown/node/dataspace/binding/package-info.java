@@ -1,0 +1,4 @@
+@NullMarked
+package eu.twintown.node.dataspace.binding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.twintown.node.dataspace.copy;
+
+import org.jspecify.annotations.NullMarked;

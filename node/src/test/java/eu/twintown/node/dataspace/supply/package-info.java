@@ -1,0 +1,4 @@
+@NullMarked
+package eu.twintown.node.dataspace.supply;
+
+import org.jspecify.annotations.NullMarked;
