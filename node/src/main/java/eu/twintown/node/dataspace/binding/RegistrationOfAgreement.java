@@ -2,6 +2,7 @@ package eu.twintown.node.dataspace.binding;
 
 import eu.twintown.node.dataspace.agreement.Agreement;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ final class RegistrationOfAgreement {
             description.attributes().forEach(names::add);
         }
         description.area().flatMap(RegistrationOfAgreement::geoJson).ifPresent(area -> document.set("location", area));
-        AgreementEnd.of(agreement.policy()).ifPresent(end -> document.put("expiresAt", end.toString()));
+        AgreementEnd.of(agreement.policy()).ifPresent(end -> document.put("expiresAt", end.truncatedTo(ChronoUnit.MILLIS).toString()));
         purpose.ifPresent(iri -> document.putArray("contextSourceInfo")
                 .addObject()
                 .put("key", "Purpose")

@@ -109,7 +109,8 @@ public final class Copies {
                     .filter(outcome -> outcome.failure().isEmpty())
                     .count();
         }
-        history.erase(tenant, moment);
+        // Where nothing is left, the traces of the deletion itself go, too.
+        history.erase(tenant, oldest(agreement).isEmpty() ? clock.instant().plusSeconds(1) : moment);
         return deleted;
     }
 

@@ -64,7 +64,9 @@ public final class Deletions {
         parts.agreements().find(agreement).ifPresent(found -> {
             for (Duty duty : parts.duties().of(found)) {
                 // What comes later is due later; only where nothing was waited for the copies change that.
-                if (duty.kind() == DutyKind.DELETE && duty.dueAt().isEmpty()) {
+                boolean waiting =
+                        duty.dueAt().filter(clock.instant()::isBefore).isPresent();
+                if (duty.kind() == DutyKind.DELETE && !waiting) {
                     plan(found, duty);
                 }
             }
@@ -79,11 +81,10 @@ public final class Deletions {
         }
     }
 
-    private void plan(Agreement agreement, Duty duty) {
+    /** One at a time, so that the last to look has seen everything. */
+    private synchronized void plan(Agreement agreement, Duty duty) {
         Optional<Instant> next = agreement.side() == Side.CONSUMER ? next(agreement, duty) : deadline(agreement, duty);
-        if (!next.equals(duty.dueAt())) {
-            parts.duties().change(duty.id(), now -> now.due(next));
-        }
+        parts.duties().change(duty.id(), now -> now.dueAt().equals(next) ? now : now.due(next));
         String name = "duty " + duty.id();
         if (next.isPresent()) {
             parts.timers().at(name, next.get(), () -> act(agreement.id(), duty.id()));

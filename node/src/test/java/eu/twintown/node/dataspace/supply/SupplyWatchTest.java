@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class SupplyWatchTest {
     }
 
     private Entity newest() {
-        return JudgementTest.entity("Parking", "free", "7", Instant.now().minus(age).toString());
+        return JudgementTest.entity("Parking", "free", "7", Instant.now().minus(age).truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private SupplyWatch watch(Duration every) {
@@ -128,7 +129,7 @@ class SupplyWatchTest {
         SupplyWatch watch = watch(Duration.ofHours(1));
         watch.start();
         age = Duration.ofSeconds(10);
-        watch.passed(agreement, List.of(JudgementTest.entity("Parking", "free", "7", Instant.now().toString())));
+        watch.passed(agreement, List.of(JudgementTest.entity("Parking", "free", "7", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())));
         assertThat(supply(watch).open()).isEmpty();
         await().atMost(Duration.ofSeconds(10)).until(() -> notices.size() == 1);
         assertThat(supply(watch).open()).extracting(Breach::kind).containsExactly(Breach.Kind.FRESHNESS);
