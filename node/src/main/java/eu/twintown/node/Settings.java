@@ -12,6 +12,7 @@ import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.config.NodeConfig.TlsFiles;
 import eu.twintown.node.config.NodeConfigReader;
+import eu.twintown.node.dataspace.binding.BindingSettings;
 import eu.twintown.node.dataspace.dsp.DspSettings;
 import eu.twintown.node.dataspace.transfer.TransferSettings;
 import eu.twintown.node.http.tls.TlsIdentity;
@@ -44,6 +45,7 @@ import java.util.Optional;
  * @param dsp how this node speaks the Dataspace Protocol
  * @param transfers how data are transferred under an agreement
  * @param offers what can be had under an agreement, and the rules of the data space
+ * @param binding what this node is to have under agreements, and what follows from them
  */
 public record Settings(
         NodeConfig config,
@@ -59,6 +61,7 @@ public record Settings(
         DspSettings dsp,
         TransferSettings transfers,
         OffersSettings offers,
+        BindingSettings binding,
         List<SourceConfig> sources) {
 
     /**
@@ -88,6 +91,7 @@ public record Settings(
                 DspSettings.read(read.root()),
                 TransferSettings.read(read.root()),
                 OffersSettings.read(read.root()),
+                BindingSettings.read(read.root().section("dataspace")),
                 new SourceConfigReader(models).read(read.root()));
         config.server().tls().ifPresent(tls -> checkTls(tls, read.root().section("server")));
         if (!read.faults().isEmpty()) {

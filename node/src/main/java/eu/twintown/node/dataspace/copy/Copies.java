@@ -26,6 +26,7 @@ public final class Copies {
     private static final String KIND = "agreement-copy";
     private static final String PREFIX = "agreement-";
     private static final int AT_ONCE = 1_000;
+    private static final int SOME = 100;
 
     private final Entities entities;
     private final History history;
@@ -76,6 +77,15 @@ public final class Copies {
                 .ifPresent(failure -> {
                     throw failure;
                 });
+    }
+
+    /** Some of the copies. */
+    public List<Entity> some(String agreement) {
+        return entities.query(tenant(agreement), EntityFilter.ALL, SOME, 0, false).entities();
+    }
+
+    public long count(String agreement) {
+        return entities.query(tenant(agreement), EntityFilter.ALL, 0, 0, true).total().orElse(0);
     }
 
     /** When the oldest copy was received; empty where there are none. */
