@@ -33,8 +33,10 @@ import eu.twintown.node.dataspace.usage.Usage;
 import eu.twintown.node.dataspace.usage.UsageRoutes;
 import eu.twintown.node.dataspace.usage.Use;
 import eu.twintown.node.federation.AgreedSource;
+import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.JsonBodies;
+import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
@@ -68,12 +70,12 @@ final class BindingParts implements AutoCloseable {
     private final SupplyWatch supply;
     private final List<HttpService> routes;
 
-    BindingParts(
-            DataspaceParts.Surroundings around, Agreements agreements, DspParts dsp, TransferControl transfers) {
+    BindingParts(DataspaceParts.Surroundings around, Agreements agreements, DspParts dsp, TransferParts transfer) {
         this.around = around;
         this.agreements = agreements;
         this.settings = around.settings().binding();
-        this.transfers = transfers;
+        ConsumedTransfers consumed = new ConsumedTransfers(transfer);
+        this.transfers = consumed.control();
         Documents documents = around.store().documents();
         this.timers = new Timers(around.clock());
         this.usage = new Usage(documents, around.clock());
@@ -83,18 +85,15 @@ final class BindingParts implements AutoCloseable {
         this.copies = new Copies(around.store().entities(), around.store().history(), documents, around.clock());
         this.descriptions = new Descriptions(documents);
         this.duties = new Duties(
-                documents,
-                agreements,
-                id -> descriptions.find(id).flatMap(Description::attribution),
-                around.clock());
+                documents, agreements, id -> descriptions.find(id).flatMap(Description::attribution), around.clock());
         this.deletions = new Deletions(
                 new Deletions.Parts(duties, agreements, copies, statements, letters, timers), around.clock());
         this.doors = new Doors(
                 agreements,
                 transfers,
                 around.dcp().peers()::send,
-                (policy, now) -> OnwardSharing.refusal(
-                        policy, around.trust().did().did().value(), now),
+                (policy, now) ->
+                        OnwardSharing.refusal(policy, around.trust().did().did().value(), now),
                 this::used,
                 around.clock());
         Dealer dealer = new Dealer(dsp);
@@ -114,6 +113,9 @@ final class BindingParts implements AutoCloseable {
                 settings.supplyEvery(),
                 around.clock());
         dealer.listen(seeker::look);
+        consumed.listen(binder::transferChanged);
+        CopyInbox inbox = inbox();
+        transfer.inbox(delivery -> inbox.receive(delivery.agreement(), delivery.body()));
         this.routes = routes(new Received(agreements, statements));
     }
 
@@ -139,31 +141,39 @@ final class BindingParts implements AutoCloseable {
         return duties.records(agreement.id());
     }
 
-    /** Keeps copies of others' data from whoever may not have them. */
+    /** Keeps copies of others' data from whoever may not have them, and counts what is given under agreements. */
     Guard guard(Guard inner) {
-        return new CopyGuard(inner, copies, (agreement, who) -> agreements
+        Guard closed = new CopyGuard(inner, copies, (agreement, who) -> agreements
                 .find(agreement)
                 .map(found -> doors.admits(found.policy(), who))
                 .orElse(false));
+        return (exchange, route) -> {
+            Object who = closed.admit(exchange, route);
+            if (who instanceof Principal principal) {
+                principal.attribute("agreement").forEach(agreement -> served(agreement, principal, exchange, route));
+            }
+            return who;
+        };
+    }
+
+    private void served(String agreement, Principal who, Exchange exchange, RouteTable.Route route) {
+        usage.note(new Use(
+                agreement,
+                Side.PROVIDER,
+                who.id(),
+                who.kind().name(),
+                exchange.header("Purpose").orElse(""),
+                route.method() + " " + route.template(),
+                0,
+                false));
     }
 
     /** Takes what providers push. */
-    CopyInbox inbox() {
+    private CopyInbox inbox() {
         return new CopyInbox(agreements, copies, around.contexts()::compile, (agreement, entities) -> {
             used(agreement, new AgreedSource.Use(NODE, entities, Optional.empty()));
             deletions.received(agreement.id());
         });
-    }
-
-    /** Counts what this node gave under an agreement. */
-    void served(String agreement, Principal who, String purpose, String what, int entities, boolean failed) {
-        usage.note(new Use(
-                agreement, Side.PROVIDER, who.id(), who.kind().name(), purpose, what, entities, failed));
-    }
-
-    /** Something about the transfers of an agreement at the consumer's side has changed. */
-    void transferChanged(String agreement) {
-        binder.transferChanged(agreement);
     }
 
     private void used(Agreement agreement, AgreedSource.Use use) {

@@ -1,13 +1,17 @@
 package eu.twintown.node;
 
+import eu.twintown.kernel.policy.evaluation.DutyRecord;
 import eu.twintown.node.access.enforce.Enforcement;
 import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.catalogue.CataloguedOffer;
 import eu.twintown.node.dataspace.AgreementGrants;
+import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.dataset.Dataset;
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
+import eu.twintown.node.federation.AgreedSource;
 import eu.twintown.node.federation.Federation;
+import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.trust.Recogniser;
@@ -28,6 +32,7 @@ final class DataspaceParts implements AutoCloseable {
     private final AgreementGrants grants;
     private final DspParts dsp;
     private final TransferParts transfer;
+    private final BindingParts binding;
 
     /**
      * What the data space is built on.
@@ -51,10 +56,11 @@ final class DataspaceParts implements AutoCloseable {
     DataspaceParts(Surroundings around) {
         this.agreements = new Agreements(around.store().documents(), around.clock());
         this.offers = new OffersParts(around);
-        this.grants = new AgreementGrants(agreements, offers.datasets(), AgreementGrants::accepted);
+        this.grants = new AgreementGrants(agreements, offers.datasets(), this::duties);
         this.dsp = new DspParts(around, agreements, offers.datasets(), DspParts.FORMATS);
         this.transfer =
                 new TransferParts(transferGround(around), around.settings().transfers());
+        this.binding = new BindingParts(around, agreements, dsp, transfer);
     }
 
     private TransferParts.Ground transferGround(Surroundings around) {
@@ -72,6 +78,20 @@ final class DataspaceParts implements AutoCloseable {
                 around.publicUrl(),
                 around.settings().config().server(),
                 around.clock());
+    }
+
+    private List<DutyRecord> duties(Agreement agreement) {
+        return binding.duties(agreement);
+    }
+
+    /** What an agreement opens for queries here. */
+    Optional<AgreedSource> source(String agreement) {
+        return binding.source(agreement);
+    }
+
+    /** Keeps copies of others' data to those who may have them, and counts what is given under agreements. */
+    Guard guard(Guard inner) {
+        return binding.guard(inner);
     }
 
     /** Transfers under the agreements. */
@@ -104,6 +124,7 @@ final class DataspaceParts implements AutoCloseable {
         List<HttpService> all = new ArrayList<>(offers.routes());
         all.addAll(transfer.routes());
         all.addAll(dsp.routes());
+        all.addAll(binding.routes());
         return all;
     }
 
@@ -117,10 +138,12 @@ final class DataspaceParts implements AutoCloseable {
         offers.start();
         dsp.start();
         transfer.start();
+        binding.start();
     }
 
     @Override
     public void close() {
+        binding.close();
         transfer.close();
         dsp.close();
         offers.close();

@@ -31,11 +31,8 @@ final class Dealer {
     }
 
     Dealings dealings() {
-        return new Dealings(
-                this::search,
-                this::newest,
-                (found, offer) -> dsp.negotiations()
-                        .request(found.participant(), found.address(), found.dataset(), offer, BY));
+        return new Dealings(this::search, this::newest, (found, offer) -> dsp.negotiations()
+                .request(found.participant(), found.address(), found.dataset(), offer, BY));
     }
 
     /** Is told the other side of a negotiation that has moved. */
@@ -58,10 +55,7 @@ final class Dealer {
         return (wish.dataset().indexOf(':') > 0 ? byId(wish, address) : Optional.<ObjectNode>empty())
                 .or(() -> byTitle(wish, address))
                 .map(dataset -> new Dealings.Found(
-                        wish.participant(),
-                        address,
-                        dataset.path("@id").asString(),
-                        CatalogClient.offers(dataset)));
+                        wish.participant(), address, dataset.path("@id").asString(), CatalogClient.offers(dataset)));
     }
 
     private Optional<ObjectNode> byId(Wish wish, URI address) {

@@ -21,7 +21,7 @@ import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.ContextRoutes;
 import eu.twintown.node.context.LocalReader;
-import eu.twintown.node.federation.AgreedSources;
+import eu.twintown.node.federation.AgreedSource;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.federation.FederationSettings;
 import eu.twintown.node.http.ApiDescriptionRoutes;
@@ -167,7 +167,7 @@ public final class Wiring implements AutoCloseable {
                 Listeners.main(config.server(), trust.clientCertificates(), clock),
                 routes(),
                 traffic,
-                access.guard(Recogniser.chain(recognisers())));
+                dataspace.guard(access.guard(Recogniser.chain(recognisers()))));
         simpl.start(access, peers -> trust.recipients().noting(callers.noting("simpl", peers)), traffic);
         gauges();
     }
@@ -237,6 +237,10 @@ public final class Wiring implements AutoCloseable {
         return dataspace.grant(agreement);
     }
 
+    private Optional<AgreedSource> agreed(String agreement) {
+        return dataspace.source(agreement);
+    }
+
     /** Figures that are asked for when somebody scrapes. */
     private void gauges() {
         indexing.measure(metrics);
@@ -261,7 +265,7 @@ public final class Wiring implements AutoCloseable {
         return new Federation(
                 store.documents(),
                 dcp.peers()::send,
-                AgreedSources.NONE,
+                this::agreed,
                 contexts::compile,
                 new LocalReader(enforcement.views()),
                 new FederationSettings(config.identity().name(), timeout, timeout.multipliedBy(2), ENTITY_MAP_LIFETIME),

@@ -37,7 +37,9 @@ final class RegistrationOfAgreement {
             description.attributes().forEach(names::add);
         }
         description.area().flatMap(RegistrationOfAgreement::geoJson).ifPresent(area -> document.set("location", area));
-        AgreementEnd.of(agreement.policy()).ifPresent(end -> document.put("expiresAt", end.truncatedTo(ChronoUnit.MILLIS).toString()));
+        AgreementEnd.of(agreement.policy())
+                .ifPresent(end -> document.put(
+                        "expiresAt", end.truncatedTo(ChronoUnit.MILLIS).toString()));
         purpose.ifPresent(iri -> document.putArray("contextSourceInfo")
                 .addObject()
                 .put("key", "Purpose")

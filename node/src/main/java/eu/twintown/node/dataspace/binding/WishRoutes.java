@@ -39,8 +39,7 @@ public final class WishRoutes implements HttpService {
                     .put("transfer", wish.push() ? "push" : "pull")
                     .put("state", status.state().name().toLowerCase(Locale.ROOT))
                     .put("reason", status.reason());
-            status.agreement()
-                    .ifPresent(id -> node.put("agreement", id).put("registered", registered.contains(id)));
+            status.agreement().ifPresent(id -> node.put("agreement", id).put("registered", registered.contains(id)));
             status.next().ifPresent(next -> node.put("next", next.toString()));
         });
         exchange.answerHeader("Cache-Control", "no-store")

@@ -81,11 +81,14 @@ public final class Copies {
 
     /** Some of the copies. */
     public List<Entity> some(String agreement) {
-        return entities.query(tenant(agreement), EntityFilter.ALL, SOME, 0, false).entities();
+        return entities.query(tenant(agreement), EntityFilter.ALL, SOME, 0, false)
+                .entities();
     }
 
     public long count(String agreement) {
-        return entities.query(tenant(agreement), EntityFilter.ALL, 0, 0, true).total().orElse(0);
+        return entities.query(tenant(agreement), EntityFilter.ALL, 0, 0, true)
+                .total()
+                .orElse(0);
     }
 
     /** When the oldest copy was received; empty where there are none. */

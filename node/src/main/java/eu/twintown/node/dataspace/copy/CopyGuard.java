@@ -45,8 +45,8 @@ public final class CopyGuard implements Guard {
     private void requireAdmitted(String tenant, Principal principal) {
         boolean admitted = copies.agreement(tenant)
                 .map(agreement -> admits.test(agreement, principal))
-                .orElseGet(() -> principal.kind() == Principal.Kind.PERSON
-                        || principal.kind() == Principal.Kind.MACHINE);
+                .orElseGet(
+                        () -> principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE);
         if (!admitted) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN,

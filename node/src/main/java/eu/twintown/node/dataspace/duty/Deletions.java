@@ -64,8 +64,7 @@ public final class Deletions {
         parts.agreements().find(agreement).ifPresent(found -> {
             for (Duty duty : parts.duties().of(found)) {
                 // What comes later is due later; only where nothing was waited for the copies change that.
-                boolean waiting =
-                        duty.dueAt().filter(clock.instant()::isBefore).isPresent();
+                boolean waiting = duty.dueAt().filter(clock.instant()::isBefore).isPresent();
                 if (duty.kind() == DutyKind.DELETE && !waiting) {
                     plan(found, duty);
                 }

@@ -136,6 +136,10 @@ public final class Letters {
             }
         } catch (OutgoingException e) {
             trouble = Objects.requireNonNullElse(e.getMessage(), "no answer");
+        } catch (RuntimeException e) {
+            // Whatever it is, such as a proof that cannot be made now: the letter must not be forgotten.
+            LOG.warn("{} cannot be sent now", letter.id(), e);
+            trouble = e.toString();
         }
         boolean inTime = clock.instant().isBefore(letter.writtenAt().plus(LONGEST));
         return letter.then(inTime ? Letter.State.PENDING : Letter.State.REFUSED, trouble);

@@ -81,13 +81,14 @@ public final class Timers implements AutoCloseable {
             due.set(set.action());
             return null;
         });
-        Optional.ofNullable(due.get()).ifPresent(action -> Thread.startVirtualThread(() -> {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                LOG.error("What was due for {} failed", name, e);
-            }
-        }));
+        Optional.ofNullable(due.get())
+                .ifPresent(action -> Thread.startVirtualThread(() -> {
+                    try {
+                        action.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("What was due for {} failed", name, e);
+                    }
+                }));
     }
 
     @Override

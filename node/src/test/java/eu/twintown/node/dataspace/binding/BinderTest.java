@@ -36,14 +36,14 @@ class BinderTest {
     private static final String ID = "urn:uuid:6f2f9a2e-0000-4000-8000-00000000000a";
     private static final String OPEN = "\"permission\": [{\"action\": \"use\"}]";
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Description PARKING = Description.read(JsonMapper.shared().readTree("""
+    private static final Description PARKING =
+            Description.read(JsonMapper.shared().readTree("""
             {"title": "Car parks", "entityTypes": ["urn:t:Parking"], "attributes": ["urn:a:free"],
              "area": "POLYGON ((7 51, 8 51, 8 52, 7 51))"}"""));
 
     private final StoreFixture store = StoreFixture.open();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicReference<TransferControl.State> transfer =
-            new AtomicReference<>(TransferControl.State.NONE);
+    private final AtomicReference<TransferControl.State> transfer = new AtomicReference<>(TransferControl.State.NONE);
     private final AtomicBoolean catalogueAnswers = new AtomicBoolean(true);
     private Timers timers = new Timers(CLOCK);
     private Agreements agreements;
@@ -123,7 +123,11 @@ class BinderTest {
         open();
         awaitBound();
         JsonNode document = JsonMapper.shared()
-                .readTree(store.store().documents().list("registration", "", 1, 0).getFirst().json());
+                .readTree(store.store()
+                        .documents()
+                        .list("registration", "", 1, 0)
+                        .getFirst()
+                        .json());
         assertThat(document.path("endpoint").asString()).isEqualTo("https://muenster.example/ngsi-ld/v1");
         assertThat(document.path("registrationName").asString()).isEqualTo("Car parks");
         assertThat(document.path("agreement").asString()).isEqualTo(ID);
@@ -198,18 +202,21 @@ class BinderTest {
         binder.start();
         add(Side.CONSUMER, AgreementState.IN_FORCE);
         transfer.set(TransferControl.State.OPEN);
-        await().pollDelay(Duration.ofMillis(200)).until(() -> registrations.bound().isEmpty());
+        await().pollDelay(Duration.ofMillis(200))
+                .until(() -> registrations.bound().isEmpty());
         catalogueAnswers.set(true);
         awaitBound();
     }
 
     @Test
     void aRegistrationWhoseAgreementIsUnknownIsRemovedAtStart() {
-        registrations.bind("urn:uuid:gone", RegistrationOfAgreement.of(
-                TestAgreements.of(ID, Side.CONSUMER, AgreementState.IN_FORCE, Instant.now(), OPEN),
-                PARKING,
-                URI.create("https://muenster.example"),
-                Optional.empty()));
+        registrations.bind(
+                "urn:uuid:gone",
+                RegistrationOfAgreement.of(
+                        TestAgreements.of(ID, Side.CONSUMER, AgreementState.IN_FORCE, Instant.now(), OPEN),
+                        PARKING,
+                        URI.create("https://muenster.example"),
+                        Optional.empty()));
         registrations.create("", JsonMapper.shared().readTree("""
                 {"id": "urn:own:1", "type": "ContextSourceRegistration", "endpoint": "https://other.example",
                  "information": [{"entities": [{"type": "X"}]}]}"""), Context.core());
@@ -234,7 +241,11 @@ class BinderTest {
     @Test
     void whatRanOutWhileTheNodeWasDownEndsAtStart() {
         agreements.add(TestAgreements.of(
-                ID, Side.PROVIDER, AgreementState.IN_FORCE, Instant.now(), until(Instant.now().minusSeconds(60))));
+                ID,
+                Side.PROVIDER,
+                AgreementState.IN_FORCE,
+                Instant.now(),
+                until(Instant.now().minusSeconds(60))));
         restart();
         binder.start();
         await().until(() -> agreements.find(ID).orElseThrow().state() == AgreementState.ENDED);
@@ -245,7 +256,8 @@ class BinderTest {
         transfer.set(TransferControl.State.OPEN);
         add(Side.PROVIDER, AgreementState.IN_FORCE);
         binder.start();
-        await().pollDelay(Duration.ofMillis(200)).until(() -> registrations.bound().isEmpty());
+        await().pollDelay(Duration.ofMillis(200))
+                .until(() -> registrations.bound().isEmpty());
         assertThat(asked).isEmpty();
     }
 

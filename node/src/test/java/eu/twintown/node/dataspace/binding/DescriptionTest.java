@@ -48,14 +48,15 @@ class DescriptionTest {
         assertThat(odd.maxAge()).isEmpty();
         assertThat(odd.entities()).isEmpty();
         assertThat(read("{}").title()).isEmpty();
-        assertThat(read("{\"serviceLevel\": {\"maxAge\": \"-PT1M\", \"entities\": -3}}").maxAge())
+        assertThat(read("{\"serviceLevel\": {\"maxAge\": \"-PT1M\", \"entities\": -3}}")
+                        .maxAge())
                 .isEmpty();
     }
 
     @Test
     void whatIsExpectedHereCountsWhereNothingIsPromised() {
-        Description silent = read("{\"entityTypes\": \"urn:t:P\"}")
-                .expecting(Optional.of(Duration.ofHours(1)), OptionalLong.of(3));
+        Description silent =
+                read("{\"entityTypes\": \"urn:t:P\"}").expecting(Optional.of(Duration.ofHours(1)), OptionalLong.of(3));
         assertThat(silent.maxAge()).contains(Duration.ofHours(1));
         assertThat(silent.entities()).hasValue(3);
         assertThat(read("{\"serviceLevel\": {\"maxAge\": \"PT1M\", \"entities\": 9}}")

@@ -45,7 +45,8 @@ class DoorsTest {
                     id -> state,
                     id -> token.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(new TransferControl.Access(URI.create("https://m.example/ngsi-ld/v1"), token)),
+                            : Optional.of(
+                                    new TransferControl.Access(URI.create("https://m.example/ngsi-ld/v1"), token)),
                     id -> token = "second",
                     (id, push) -> {}),
             this::answer,
@@ -126,9 +127,12 @@ class DoorsTest {
     @Test
     void aTokenThatIsRefusedIsRenewedOnce() {
         agree();
-        assertThat(door().sender().apply(to("https://m.example/ngsi-ld/v1/entities")).status())
+        assertThat(door().sender()
+                        .apply(to("https://m.example/ngsi-ld/v1/entities"))
+                        .status())
                 .isEqualTo(200);
-        assertThat(sent).extracting(request -> request.headers().get("Authorization"))
+        assertThat(sent)
+                .extracting(request -> request.headers().get("Authorization"))
                 .containsExactly("Bearer first", "Bearer second");
     }
 

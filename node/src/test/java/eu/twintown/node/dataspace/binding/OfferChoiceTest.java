@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class OfferChoiceTest {
     private static final List<Policy> OFFERS = Arrays.stream(Template.values())
@@ -30,7 +30,9 @@ class OfferChoiceTest {
 
     @Test
     void anIdFindsItsOfferAndNothingGivenTheFirst() {
-        assertThat(OfferChoice.of(OFFERS, Optional.of("urn:uuid:UNTIL"))).map(Policy::id).contains("urn:uuid:UNTIL");
+        assertThat(OfferChoice.of(OFFERS, Optional.of("urn:uuid:UNTIL")))
+                .map(Policy::id)
+                .contains("urn:uuid:UNTIL");
         assertThat(OfferChoice.of(OFFERS, Optional.empty())).contains(OFFERS.getFirst());
         assertThat(OfferChoice.of(OFFERS, Optional.of("urn:uuid:none"))).isEmpty();
         assertThat(OfferChoice.of(List.of(), Optional.empty())).isEmpty();

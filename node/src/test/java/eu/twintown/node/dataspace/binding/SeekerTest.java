@@ -69,7 +69,8 @@ class SeekerTest {
                                     MUENSTER,
                                     URI.create("https://muenster.example/dsp"),
                                     DATASET,
-                                    List.of(TestAgreements.policy("urn:uuid:offer", OPEN).as(PolicyType.OFFER))))
+                                    List.of(TestAgreements.policy("urn:uuid:offer", OPEN)
+                                            .as(PolicyType.OFFER))))
                             : Optional.empty();
                 },
                 (participant, dataset) -> negotiation,
@@ -81,8 +82,8 @@ class SeekerTest {
     }
 
     private Seeker.Status status() {
-        return seeker.statuses().getOrDefault(
-                wish, new Seeker.Status(Seeker.State.SEARCHING, "", Optional.empty(), Optional.empty()));
+        return seeker.statuses()
+                .getOrDefault(wish, new Seeker.Status(Seeker.State.SEARCHING, "", Optional.empty(), Optional.empty()));
     }
 
     private void awaitState(Seeker.State state) {

@@ -72,8 +72,8 @@ class DeletionsTest {
                     (to, request) -> new OutgoingClient.Response(arrive(request), Map.of(), new byte[0]),
                     timers,
                     CLOCK);
-            this.deletions = new Deletions(
-                    new Deletions.Parts(duties, agreements, copies, statements, letters, timers), CLOCK);
+            this.deletions =
+                    new Deletions(new Deletions.Parts(duties, agreements, copies, statements, letters, timers), CLOCK);
         }
 
         void agree(String rules, Instant at) {
@@ -113,9 +113,7 @@ class DeletionsTest {
     private static Entity parking(int number) {
         return EntityParser.parse(
                 """
-                {"id": "urn:p:%d", "type": "Parking", "free": {"type": "Property", "value": %d}}"""
-                        .formatted(number, number)
-                        .getBytes(StandardCharsets.UTF_8),
+                {"id": "urn:p:%d", "type": "Parking", "free": {"type": "Property", "value": %d}}""".formatted(number, number).getBytes(StandardCharsets.UTF_8),
                 Context.core(),
                 EntityParser.Mode.ENTITY);
     }
@@ -152,7 +150,8 @@ class DeletionsTest {
     void whatComesLaterIsDeletedLaterAndTheLastReceiptFulfilsTheDuty() {
         muenster.agree(AFTER_A_SECOND, Instant.now());
         ghent.agree(AFTER_A_SECOND, Instant.now());
-        await().atMost(Duration.ofSeconds(10)).until(() -> !ghent.duty().receipts().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !ghent.duty().receipts().isEmpty());
         assertThat(ghent.duty().receipts().getFirst().entities()).isZero();
 
         ghent.copies.put(ID, List.of(parking(3)), Set.of());
@@ -182,10 +181,12 @@ class DeletionsTest {
         line = false;
         muenster.agree(AFTER_A_SECOND, Instant.now());
         ghent.agree(AFTER_A_SECOND, Instant.now());
-        await().atMost(Duration.ofSeconds(10)).until(() -> !ghent.duty().receipts().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !ghent.duty().receipts().isEmpty());
         assertThat(muenster.duty().receipts()).isEmpty();
         line = true;
-        await().atMost(Duration.ofSeconds(20)).until(() -> !muenster.duty().receipts().isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !muenster.duty().receipts().isEmpty());
     }
 
     @Test
@@ -203,7 +204,8 @@ class DeletionsTest {
     void theSameReceiptTwiceIsKeptOnce() {
         muenster.agree(AFTER_A_SECOND, Instant.now());
         ghent.agree(AFTER_A_SECOND, Instant.now());
-        await().atMost(Duration.ofSeconds(10)).until(() -> !muenster.duty().receipts().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !muenster.duty().receipts().isEmpty());
         String statement = ghent.duty().receipts().getFirst().statement();
         var claims = muenster.received.verify(
                 JsonMapper.shared().createObjectNode().put("statement", statement),

@@ -52,8 +52,7 @@ class LettersTest {
     void aLetterGoesOutOnceAndItsFateIsTold() {
         letters.post("one", GHENT, BASE, "/dataspace/receipts", "a.b.c");
         await().until(() -> fates.size() == 1);
-        assertThat(sent)
-                .containsExactly(GHENT + " https://ghent.example/dataspace/receipts {\"statement\":\"a.b.c\"}");
+        assertThat(sent).containsExactly(GHENT + " https://ghent.example/dataspace/receipts {\"statement\":\"a.b.c\"}");
         assertThat(fates.getFirst().state()).isEqualTo(Letter.State.ACCEPTED);
         letters.post("one", GHENT, BASE, "/dataspace/receipts", "other");
         assertThat(letters.find("one").orElseThrow().statement()).isEqualTo("a.b.c");

@@ -17,16 +17,14 @@ class JudgementTest {
     private static final String VOCAB = "https://uri.etsi.org/ngsi-ld/default-context/";
     private static final List<String> PARKING = List.of(VOCAB + "Parking");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Promise PROMISE = new Promise(
-            PARKING, List.of(VOCAB + "free"), Optional.of(Duration.ofMinutes(10)), OptionalLong.of(3));
+    private static final Promise PROMISE =
+            new Promise(PARKING, List.of(VOCAB + "free"), Optional.of(Duration.ofMinutes(10)), OptionalLong.of(3));
 
     static Entity entity(String type, String attribute, String value, String observedAt) {
         return EntityParser.parse(
                 """
                 {"id": "urn:p:1", "type": "%s",
-                 "%s": {"type": "Property", "value": %s, "observedAt": "%s"}}"""
-                        .formatted(type, attribute, value, observedAt)
-                        .getBytes(StandardCharsets.UTF_8),
+                 "%s": {"type": "Property", "value": %s, "observedAt": "%s"}}""".formatted(type, attribute, value, observedAt).getBytes(StandardCharsets.UTF_8),
                 Context.core(),
                 EntityParser.Mode.ENTITY);
     }
@@ -49,8 +47,8 @@ class JudgementTest {
                 entity("Parking", "free", "7", "2026-11-22T10:00:00Z"));
         assertThat(Judgement.of(PROMISE, seen, NOON, false))
                 .containsOnlyKeys(Breach.Kind.FRESHNESS)
-                .hasEntrySatisfying(Breach.Kind.FRESHNESS, text -> assertThat(text)
-                        .contains("2026-11-22T11:49:59Z", "PT10M"));
+                .hasEntrySatisfying(
+                        Breach.Kind.FRESHNESS, text -> assertThat(text).contains("2026-11-22T11:49:59Z", "PT10M"));
     }
 
     @Test
@@ -71,7 +69,8 @@ class JudgementTest {
         Seen changed = seen(before).with(List.of(after), PARKING);
         assertThat(Judgement.of(PROMISE, changed, NOON, false).get(Breach.Kind.SCHEMA))
                 .contains("free is a Property of string and was a Property of number");
-        assertThat(Judgement.of(PROMISE, changed.with(List.of(before), PARKING), NOON, false)).isEmpty();
+        assertThat(Judgement.of(PROMISE, changed.with(List.of(before), PARKING), NOON, false))
+                .isEmpty();
         assertThat(Judgement.of(PROMISE, seen(entity("Bench", "free", "7", "2026-11-22T11:59:00Z")), NOON, false)
                         .get(Breach.Kind.SCHEMA))
                 .contains("types that were not promised", "Bench");
@@ -79,8 +78,10 @@ class JudgementTest {
 
     @Test
     void aPromisedAttributeIsMissedOnlyWhereEverythingWasAskedFor() {
-        Seen seen = seen(entity("Parking", "name", "\"x\"", "2026-11-22T11:59:00Z")).counted(3);
+        Seen seen =
+                seen(entity("Parking", "name", "\"x\"", "2026-11-22T11:59:00Z")).counted(3);
         assertThat(Judgement.of(PROMISE, seen, NOON, false)).isEmpty();
-        assertThat(Judgement.of(PROMISE, seen, NOON, true).get(Breach.Kind.SCHEMA)).contains("No entity has", "free");
+        assertThat(Judgement.of(PROMISE, seen, NOON, true).get(Breach.Kind.SCHEMA))
+                .contains("No entity has", "free");
     }
 }

@@ -50,7 +50,11 @@ class SupplyWatchTest {
     }
 
     private Entity newest() {
-        return JudgementTest.entity("Parking", "free", "7", Instant.now().minus(age).truncatedTo(ChronoUnit.MILLIS).toString());
+        return JudgementTest.entity(
+                "Parking",
+                "free",
+                "7",
+                Instant.now().minus(age).truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private SupplyWatch watch(Duration every) {
@@ -98,9 +102,8 @@ class SupplyWatchTest {
         watch.check(ID);
         watch.check(ID);
         assertThat(supply(watch).state()).isEqualTo("breach");
-        assertThat(supply(watch).open())
-                .singleElement()
-                .satisfies(breach -> assertThat(breach.kind()).isEqualTo(Breach.Kind.COMPLETENESS));
+        assertThat(supply(watch).open()).singleElement().satisfies(breach -> assertThat(breach.kind())
+                .isEqualTo(Breach.Kind.COMPLETENESS));
         await().until(() -> notices.size() == 1);
         assertThat(notices.getFirst()).startsWith("https://muenster.example/dataspace/notices ");
 
@@ -129,7 +132,13 @@ class SupplyWatchTest {
         SupplyWatch watch = watch(Duration.ofHours(1));
         watch.start();
         age = Duration.ofSeconds(10);
-        watch.passed(agreement, List.of(JudgementTest.entity("Parking", "free", "7", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())));
+        watch.passed(
+                agreement,
+                List.of(JudgementTest.entity(
+                        "Parking",
+                        "free",
+                        "7",
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())));
         assertThat(supply(watch).open()).isEmpty();
         await().atMost(Duration.ofSeconds(10)).until(() -> notices.size() == 1);
         assertThat(supply(watch).open()).extracting(Breach::kind).containsExactly(Breach.Kind.FRESHNESS);

@@ -40,13 +40,16 @@ class UsageTest {
         usage.note(use(ID, "eva", 5, false));
         usage.note(use("urn:uuid:2", "eva", 5, false));
 
-        assertThat(usage.list(Optional.of(ID), Optional.empty())).hasSize(2).first().satisfies(hour -> {
-            assertThat(hour.hour()).isEqualTo("2026-11-22T12:00:00Z");
-            assertThat(hour.requests()).isEqualTo(3);
-            assertThat(hour.rows()).hasSize(2);
-            assertThat(hour.rows().getFirst().entities()).isEqualTo(7);
-            assertThat(hour.rows().getLast().failed()).isEqualTo(1);
-        });
+        assertThat(usage.list(Optional.of(ID), Optional.empty()))
+                .hasSize(2)
+                .first()
+                .satisfies(hour -> {
+                    assertThat(hour.hour()).isEqualTo("2026-11-22T12:00:00Z");
+                    assertThat(hour.requests()).isEqualTo(3);
+                    assertThat(hour.rows()).hasSize(2);
+                    assertThat(hour.rows().getFirst().entities()).isEqualTo(7);
+                    assertThat(hour.rows().getLast().failed()).isEqualTo(1);
+                });
         assertThat(usage.list(Optional.empty(), Optional.of(Side.CONSUMER))).hasSize(3);
         assertThat(usage.list(Optional.empty(), Optional.of(Side.PROVIDER))).isEmpty();
     }
