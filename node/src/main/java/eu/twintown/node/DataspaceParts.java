@@ -55,7 +55,7 @@ final class DataspaceParts implements AutoCloseable {
 
     DataspaceParts(Surroundings around) {
         this.agreements = new Agreements(around.store().documents(), around.clock());
-        this.offers = new OffersParts(around);
+        this.offers = new OffersParts(around, agreements);
         this.grants = new AgreementGrants(agreements, offers.datasets(), this::duties);
         this.dsp = new DspParts(around, agreements, offers.datasets(), DspParts.FORMATS);
         this.transfer =

@@ -86,7 +86,7 @@ final class Neighbours {
                 .toList();
     }
 
-    private static String did(Peer peer) {
+    static String did(Peer peer) {
         URI url = peer.url();
         return peer.auth().did().orElseGet(() -> Did.web(URI.create(url.getScheme() + "://" + url.getRawAuthority()))
                 .value());

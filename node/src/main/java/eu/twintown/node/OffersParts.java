@@ -5,16 +5,20 @@ import eu.twintown.node.catalogue.CataloguedOffer;
 import eu.twintown.node.catalogue.Holding;
 import eu.twintown.node.catalogue.LiveHoldings;
 import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.dataset.Content;
 import eu.twintown.node.dataspace.dataset.Dataset;
 import eu.twintown.node.dataspace.dataset.Datasets;
 import eu.twintown.node.dataspace.dataset.OfferRoutes;
 import eu.twintown.node.dataspace.dataset.Offers;
 import eu.twintown.node.dataspace.dataset.TermNames;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.rulebook.OwnReport;
 import eu.twintown.node.dataspace.rulebook.ServiceLevels;
 import eu.twintown.node.dataspace.seal.Addresses;
 import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.wanted.Wanted;
+import eu.twintown.node.dataspace.wanted.WantedRoutes;
 import eu.twintown.node.http.JsonBodies;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
@@ -27,13 +31,16 @@ import java.util.function.Supplier;
 
 /** What this node offers, and the rules of the data space around it, built of the settings. */
 final class OffersParts implements AutoCloseable {
+    private static final int MOST_AGREEMENTS = 10_000;
+
     private final DataspaceParts.Surroundings around;
     private final Datasets datasets;
     private final Offers offers;
     private final JsonBodies bodies;
     private final RulebookParts rulebook;
+    private final Wanted wanted;
 
-    OffersParts(DataspaceParts.Surroundings around) {
+    OffersParts(DataspaceParts.Surroundings around, Agreements agreements) {
         this.around = around;
         NodeConfig config = around.settings().config();
         this.bodies =
@@ -56,6 +63,32 @@ final class OffersParts implements AutoCloseable {
                 datasets,
                 around.store().entities(),
                 new Offers.Surroundings(config.identity().name(), names(), rulebook.bounds(), around.clock()));
+        this.wanted = wanted(agreements);
+    }
+
+    private Wanted wanted(Agreements agreements) {
+        NodeConfig config = around.settings().config();
+        List<String> peers = config.peers().stream().map(Neighbours::did).toList();
+        boolean anybody = around.settings().offers().requestsFromAnybody();
+        return new Wanted(new Wanted.Surroundings(
+                around.store().documents(),
+                around.store().processes(),
+                around.dcp().peers()::send,
+                around.trust().seals(),
+                () -> peers,
+                did -> anybody || peers.contains(did) || isKnown(did, agreements),
+                new Addresses(around.trust().resolver())::of,
+                datasets::find,
+                name -> names().iri(name),
+                DeliverySettings.DEFAULT,
+                around.clock()));
+    }
+
+    /** Whether somebody has proved something of itself here, or has an agreement with this node. */
+    private boolean isKnown(String did, Agreements agreements) {
+        return !around.trust().recipients().of(did).credentials().isEmpty()
+                || agreements.list(MOST_AGREEMENTS, 0).stream()
+                        .anyMatch(agreement -> agreement.counterparty().equals(did));
     }
 
     private OwnReport.Facts facts() {
@@ -66,11 +99,17 @@ final class OffersParts implements AutoCloseable {
                 type -> !around.trust().wallet().byType(type).isEmpty(),
                 new ServiceLevels(Map.of(
                         ServiceLevels.FRESHNESS,
-                        item -> age(holdings.get(), item.path("type").asString("")))));
+                        item -> age(holdings.get(), item.path("type").asString("")),
+                        ServiceLevels.TIME_TO_ANSWER,
+                        item -> timeToAnswer())));
     }
 
     private Offers offers() {
         return offers;
+    }
+
+    private Optional<Duration> timeToAnswer() {
+        return wanted.timeToAnswer();
     }
 
     private void checkOffers() {
@@ -99,6 +138,12 @@ final class OffersParts implements AutoCloseable {
     List<HttpService> routes() {
         List<HttpService> routes = new ArrayList<>(List.of(new OfferRoutes(offers, bodies)));
         routes.addAll(rulebook.routes());
+        routes.add(new WantedRoutes(
+                wanted,
+                around.trust().seals(),
+                bodies,
+                name -> names().iri(name),
+                names().compact()));
         return routes;
     }
 
@@ -107,10 +152,12 @@ final class OffersParts implements AutoCloseable {
         around.trust().offer(Addresses.service(around.publicUrl().get()));
         rulebook.start();
         offers.configure(around.settings().offers().offers());
+        wanted.start();
     }
 
     @Override
     public void close() {
+        wanted.close();
         rulebook.close();
     }
 

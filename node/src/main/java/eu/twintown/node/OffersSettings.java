@@ -11,10 +11,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param offers what is offered, in the form of the API
  * @param rulebook the rules of the data space: published here, or where they are read
+ * @param requestsFromAnybody whether requests for data are taken from participants that are not known here
  */
-public record OffersSettings(List<ObjectNode> offers, RulebookSettings rulebook) {
+public record OffersSettings(List<ObjectNode> offers, RulebookSettings rulebook, boolean requestsFromAnybody) {
 
     static OffersSettings read(ConfigNode root) {
-        return new OffersSettings(OfferSettings.read(root), RulebookSettings.read(root));
+        return new OffersSettings(OfferSettings.read(root), RulebookSettings.read(root), fromAnybody(root));
+    }
+
+    private static boolean fromAnybody(ConfigNode root) {
+        ConfigNode section = root.section("wanted");
+        section.allowOnly("from");
+        return section.oneOf("from", "known", "known", "anybody").equals("anybody");
     }
 }

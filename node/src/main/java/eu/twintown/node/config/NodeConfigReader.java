@@ -50,7 +50,8 @@ public final class NodeConfigReader {
                 "simpl",
                 "offers",
                 "rulebook",
-                "dataspace");
+                "dataspace",
+                "wanted");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),

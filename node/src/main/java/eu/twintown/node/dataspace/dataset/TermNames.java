@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 public record TermNames(UnaryOperator<String> expand, UnaryOperator<String> compact) {
 
     /** The IRI of a name or of an IRI. */
-    String iri(String name) {
+    public String iri(String name) {
         return Iris.isAbsolute(name) ? name : expand.apply(name);
     }
 }
