@@ -138,12 +138,8 @@ final class OffersParts implements AutoCloseable {
     List<HttpService> routes() {
         List<HttpService> routes = new ArrayList<>(List.of(new OfferRoutes(offers, bodies)));
         routes.addAll(rulebook.routes());
-        routes.add(new WantedRoutes(
-                wanted,
-                around.trust().seals(),
-                bodies,
-                name -> names().iri(name),
-                names().compact()));
+        routes.add(
+                new WantedRoutes(wanted, around.trust().seals(), bodies, name -> names().iri(name), names().compact()));
         return routes;
     }
 

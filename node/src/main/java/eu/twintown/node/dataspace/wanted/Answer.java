@@ -57,9 +57,8 @@ record Answer(Kind kind, String text, Optional<String> dataset) {
     }
 
     ObjectNode json() {
-        ObjectNode json = JsonMapper.shared()
-                .createObjectNode()
-                .put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
+        ObjectNode json =
+                JsonMapper.shared().createObjectNode().put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
         if (!text.isEmpty()) {
             json.put("text", text);
         }

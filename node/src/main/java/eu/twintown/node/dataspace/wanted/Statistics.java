@@ -34,8 +34,8 @@ record Statistics(Map<String, Long> states, List<Duration> times) {
             return Optional.empty();
         }
         Instant begun = process.timeline().getFirst().at();
-        return Optional.of(
-                Duration.between(begun, Instant.parse(process.data().at("/answer/at").asString())));
+        return Optional.of(Duration.between(
+                begun, Instant.parse(process.data().at("/answer/at").asString())));
     }
 
     /** The middle one. */

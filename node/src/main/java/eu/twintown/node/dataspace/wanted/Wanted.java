@@ -153,7 +153,8 @@ public final class Wanted implements AutoCloseable {
                     .withState(WantedDelivery.QUEUED, now, surroundings.seals().me(), "")
                     .sending(Outgoing.of(WantedDelivery.REQUEST, "/wanted", body(wish), now));
         } catch (ProblemException e) {
-            return fresh.withState(WantedDelivery.UNDELIVERED, now, participant, e.problem().detail());
+            return fresh.withState(
+                    WantedDelivery.UNDELIVERED, now, participant, e.problem().detail());
         }
     }
 
@@ -173,8 +174,8 @@ public final class Wanted implements AutoCloseable {
         String from = message.from();
         if (!surroundings.known().test(from)) {
             throw new ProblemException(
-                    ProblemType.FORBIDDEN, "Requests are taken from participants that this node knows; it does not know "
-                            + from);
+                    ProblemType.FORBIDDEN,
+                    "Requests are taken from participants that this node knows; it does not know " + from);
         }
         String asker = message.body().path("asker").asString("");
         if (asker.isEmpty()) {
@@ -185,7 +186,8 @@ public final class Wanted implements AutoCloseable {
             return before.get();
         }
         if (all(Side.PROVIDER).stream()
-                        .filter(process -> process.counterparty().equals(from) && process.state().equals(OPEN))
+                        .filter(process -> process.counterparty().equals(from)
+                                && process.state().equals(OPEN))
                         .count()
                 >= MOST_OPEN_OF_ONE) {
             throw new ProblemException(
@@ -246,7 +248,8 @@ public final class Wanted implements AutoCloseable {
         String id = message.body().path("asker").asString("");
         Process process = deliveries
                 .find(id)
-                .filter(found -> found.side() == Side.CONSUMER && found.counterparty().equals(message.from()))
+                .filter(found ->
+                        found.side() == Side.CONSUMER && found.counterparty().equals(message.from()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.RESOURCE_NOT_FOUND, "There is no request " + id + " to you here"));
         Answer answer = Answer.read(message.body());
@@ -274,10 +277,7 @@ public final class Wanted implements AutoCloseable {
 
     /** A request of this node as it was stored. */
     Optional<ObjectNode> asked(String id) {
-        return surroundings
-                .documents()
-                .get(KIND, "", id)
-                .map(stored -> (ObjectNode) MAPPER.readTree(stored.json()));
+        return surroundings.documents().get(KIND, "", id).map(stored -> (ObjectNode) MAPPER.readTree(stored.json()));
     }
 
     /** The requests of this node, the oldest first. */

@@ -73,7 +73,11 @@ public final class WantedRoutes implements HttpService {
             case "in" -> {
                 List<Process> all = wanted.all(Side.PROVIDER);
                 total = all.size();
-                all.stream().skip(paging.offset()).limit(paging.limit()).map(view::incoming).forEach(answer::add);
+                all.stream()
+                        .skip(paging.offset())
+                        .limit(paging.limit())
+                        .map(view::incoming)
+                        .forEach(answer::add);
             }
             case "out" -> {
                 total = wanted.askedCount();
@@ -86,11 +90,7 @@ public final class WantedRoutes implements HttpService {
                         "direction", "'direction' is '" + direction + "'; it must be in or out");
         }
         paging.describe(
-                exchange,
-                parameters,
-                paging.offset() + answer.size() < total,
-                OptionalLong.of(total),
-                MediaType.JSON);
+                exchange, parameters, paging.offset() + answer.size() < total, OptionalLong.of(total), MediaType.JSON);
         send(exchange, 200, answer);
     }
 
@@ -110,17 +110,14 @@ public final class WantedRoutes implements HttpService {
     private void one(Exchange exchange) {
         exchange.parameters(NONE);
         String id = exchange.variable("id");
-        send(
-                exchange,
-                200,
-                wanted.asked(id).map(view::asked).orElseGet(() -> view.incoming(wanted.incoming(id))));
+        send(exchange, 200, wanted.asked(id).map(view::asked).orElseGet(() -> view.incoming(wanted.incoming(id))));
     }
 
     private void answer(Exchange exchange) {
         exchange.parameters(NONE);
         Answer answer = Answer.read(bodies.readTree(exchange));
-        Process process =
-                wanted.answer(exchange.variable("id"), answer, Principal.of(exchange).id());
+        Process process = wanted.answer(
+                exchange.variable("id"), answer, Principal.of(exchange).id());
         send(exchange, 200, view.incoming(process));
     }
 

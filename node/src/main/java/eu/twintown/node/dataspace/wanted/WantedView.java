@@ -45,7 +45,8 @@ final class WantedView {
         view.put(
                 "state",
                 BEST.stream()
-                        .filter(state -> processes.stream().anyMatch(process -> process.state().equals(state)))
+                        .filter(state -> processes.stream()
+                                .anyMatch(process -> process.state().equals(state)))
                         .filter(state -> !state.equals("REFUSED")
                                 || processes.stream().allMatch(process -> settled(process.state())))
                         .findFirst()
@@ -101,7 +102,8 @@ final class WantedView {
         JsonNode wish = process.data().path("wish");
         view.setAll(wish(wish));
         addAnswer(view, process);
-        ObjectNode draft = view.putObject("offerDraft").put("title", wish.path("title").asString());
+        ObjectNode draft =
+                view.putObject("offerDraft").put("title", wish.path("title").asString());
         draft.put("description", wish.path("description").asString(""));
         ObjectNode content = draft.putObject("content").put("kind", "entities");
         content.set("types", view.get("types"));

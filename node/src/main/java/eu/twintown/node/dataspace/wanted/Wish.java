@@ -1,7 +1,7 @@
 package eu.twintown.node.dataspace.wanted;
 
-import eu.twintown.node.http.JsonMembers;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.http.JsonMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -45,7 +45,8 @@ final class Wish {
         members.dateTime("dataUntil");
         for (String name : List.of("types", "attributes")) {
             List<String> iris = new ArrayList<>();
-            if (!members.json().path(name).isEmpty() || members.json().path(name).isString()) {
+            if (!members.json().path(name).isEmpty()
+                    || members.json().path(name).isString()) {
                 members.textOrTexts(name).forEach(each -> iris.add(names.apply(each)));
             }
             if (iris.size() > MOST_NAMES) {

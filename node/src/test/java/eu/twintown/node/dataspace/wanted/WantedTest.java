@@ -150,13 +150,20 @@ class WantedTest {
     void aRequestIsAnsweredOnceAndOnlyWithWhatIsThere() {
         JsonNode request = ask(WISH);
         String answer = path(incoming()) + "/answer";
-        muenster.http().post(answer, "{\"kind\": \"offer\", \"dataset\": \"urn:dataset:none\"}").expect(409);
+        muenster.http()
+                .post(answer, "{\"kind\": \"offer\", \"dataset\": \"urn:dataset:none\"}")
+                .expect(409);
         muenster.http().post(answer, "{\"kind\": \"refusal\"}").expect(400);
-        muenster.http().post(answer, "{\"kind\": \"refusal\", \"text\": \"Not ours.\"}").expect(200);
-        muenster.http().post(answer, "{\"kind\": \"answer\", \"text\": \"After all.\"}").expect(409);
+        muenster.http()
+                .post(answer, "{\"kind\": \"refusal\", \"text\": \"Not ours.\"}")
+                .expect(200);
+        muenster.http()
+                .post(answer, "{\"kind\": \"answer\", \"text\": \"After all.\"}")
+                .expect(409);
         await().until(() -> recipient(request).path("state").asString().equals("REFUSED"));
         assertThat(recipient(request).at("/answer/text").asString()).isEqualTo("Not ours.");
-        assertThat(ghent.http().get(path(request)).json().path("state").asString()).isEqualTo("REFUSED");
+        assertThat(ghent.http().get(path(request)).json().path("state").asString())
+                .isEqualTo("REFUSED");
     }
 
     @Test
@@ -201,10 +208,14 @@ class WantedTest {
         var body = JsonMapper.shared().createObjectNode().put("asker", "urn:uuid:a");
         body.set("wish", JsonMapper.shared().readTree(WISH));
         Http.Reply first = muenster.http()
-                .post("/dataspace/wanted", ghent.seals.sealed("wanted", muenster.id(), body).toString())
+                .post(
+                        "/dataspace/wanted",
+                        ghent.seals.sealed("wanted", muenster.id(), body).toString())
                 .expect(201);
         Http.Reply again = muenster.http()
-                .post("/dataspace/wanted", ghent.seals.sealed("wanted", muenster.id(), body).toString())
+                .post(
+                        "/dataspace/wanted",
+                        ghent.seals.sealed("wanted", muenster.id(), body).toString())
                 .expect(201);
         assertThat(again.json()).isEqualTo(first.json());
 
@@ -214,9 +225,14 @@ class WantedTest {
                 .put("kind", "refusal")
                 .put("text", "no");
         ghent.http()
-                .post("/dataspace/wanted/answers", muenster.seals.sealed("wanted-answer", ghent.id(), forged).toString())
+                .post(
+                        "/dataspace/wanted/answers",
+                        muenster.seals
+                                .sealed("wanted-answer", ghent.id(), forged)
+                                .toString())
                 .expect(404);
-        assertThat(ghent.http().get(path(request)).json().path("state").asString()).isEqualTo("OPEN");
+        assertThat(ghent.http().get(path(request)).json().path("state").asString())
+                .isEqualTo("OPEN");
     }
 
     @ParameterizedTest
@@ -229,7 +245,10 @@ class WantedTest {
                 "{'title': 'x', 'types': ['A'], 'to': ['muenster']} | DIDs",
             })
     void whatIsNoRequestIsRefused(String body, String word) {
-        assertThat(ghent.http().post("/api/wanted", body.replace('\'', '"')).expect(400).text())
+        assertThat(ghent.http()
+                        .post("/api/wanted", body.replace('\'', '"'))
+                        .expect(400)
+                        .text())
                 .contains(word);
         ghent.http().get("/api/wanted?direction=up").expect(400);
         ghent.http().get("/api/wanted/urn:none").expect(404);
