@@ -93,9 +93,10 @@ public final class Deliveries implements AutoCloseable {
             hooks.changed(process);
             return process;
         }
-        return store.findByOrigin(kind, origin)
-                .map(Deliveries::read)
+        Process first = findByOrigin(origin)
                 .orElseThrow(() -> new IllegalStateException("There is a process " + process.id() + " already"));
+        hooks.changed(first);
+        return first;
     }
 
     public Optional<Process> find(String id) {
@@ -128,6 +129,8 @@ public final class Deliveries implements AutoCloseable {
             Held before = held(id).orElseThrow(() -> DspException.notFound(kind));
             Process after = change.apply(before.process());
             if (after == before.process()) {
+                // The node may have died between the last commit and what follows from it.
+                hooks.changed(after);
                 return after;
             }
             if (store.replace(before.stored(), ProcessCodec.write(after), lease(after))) {
@@ -164,7 +167,10 @@ public final class Deliveries implements AutoCloseable {
         do {
             Instant now = clock.instant();
             due = store.claim(kind, now, now.plus(settings.lease()), CLAIMED_AT_ONCE);
-            due.forEach(stored -> send(stored.id()));
+            for (Processes.Stored stored : due) {
+                hooks.changed(read(stored));
+                send(stored.id());
+            }
         } while (due.size() == CLAIMED_AT_ONCE);
         return store.nextDue(kind).map(next -> {
             Duration wait = Duration.between(clock.instant(), next);

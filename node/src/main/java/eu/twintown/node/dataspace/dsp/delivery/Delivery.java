@@ -34,6 +34,9 @@ public interface Delivery {
     /** Asked where a message was refused as not fitting the other side's state: whether it has it nevertheless. */
     boolean arrived(Process process, Outgoing message);
 
-    /** After each commit in this process; must be able to catch up, since it is not run where the node dies before. */
+    /**
+     * After each commit in this process, before anything is answered or sent. Runs again where it may not have run: the node
+     * may die in between.
+     */
     void changed(Process process);
 }

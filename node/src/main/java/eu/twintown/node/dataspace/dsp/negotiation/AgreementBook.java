@@ -11,6 +11,7 @@ import eu.twintown.node.dataspace.dsp.delivery.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +41,29 @@ final class AgreementBook {
                     case AGREED, VERIFIED, FINALIZED, TERMINATED ->
                         negotiation.process().data().has("agreement");
                 };
-        if (!concerns || entered.getIfPresent(negotiation.id()) == state) {
-            return;
+        if (concerns && entered.getIfPresent(negotiation.id()) != state) {
+            entered.asMap().compute(negotiation.id(), (id, before) -> next(negotiation, state, before));
+        }
+    }
+
+    /** What comes late changes nothing any more. */
+    private NegotiationState next(Negotiation negotiation, NegotiationState state, @Nullable NegotiationState before) {
+        if (before != null && before.compareTo(state) >= 0) {
+            return before;
         }
         Policy policy = negotiation.agreement().orElseThrow();
         Step last = negotiation.process().timeline().getLast();
         if (state == NegotiationState.TERMINATED) {
             end(policy.id(), last);
-        } else {
-            if (entered.getIfPresent(negotiation.id()) == null) {
-                agreements.add(agreement(negotiation, policy));
-            }
-            if (state == NegotiationState.FINALIZED) {
-                putInForce(policy.id(), last);
-            }
+            return state;
         }
-        entered.put(negotiation.id(), state);
+        if (before == null) {
+            agreements.add(agreement(negotiation, policy));
+        }
+        if (state == NegotiationState.FINALIZED) {
+            putInForce(policy.id(), last);
+        }
+        return state;
     }
 
     private void putInForce(String id, Step step) {

@@ -198,8 +198,10 @@ class TwoNodesTest {
         consumer.negotiations()
                 .act(begun.id(), new Decision.Terminate("NO", "We do not want it any more"), "local:anna");
         bothReach(begun.id(), NegotiationState.TERMINATED);
-        assertThat(consumer.lastAgreement().orElseThrow().state()).isEqualTo(AgreementState.ENDED);
-        assertThat(provider.lastAgreement().orElseThrow().state()).isEqualTo(AgreementState.ENDED);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(consumer.lastAgreement().orElseThrow().state()).isEqualTo(AgreementState.ENDED);
+            assertThat(provider.lastAgreement().orElseThrow().state()).isEqualTo(AgreementState.ENDED);
+        });
     }
 
     @Test
