@@ -41,7 +41,7 @@ public final class Seeker {
         SEARCHING,
         NEGOTIATING,
         AGREED,
-        /** The provider terminated the negotiation, or has no such offer for this node. */
+        /** The provider terminated the negotiation. */
         REFUSED,
         /** There was an agreement, and somebody ended it. */
         ENDED
@@ -117,7 +117,6 @@ public final class Seeker {
                     agreement.isPresent() && !hasRunOut(agreement.get())
                             ? under(agreement.get())
                             : seek(wish, agreement));
-            failures.remove(wish);
         } catch (RuntimeException e) {
             int failed = failures.merge(wish, 1, Integer::sum);
             LOG.warn("No agreement about {} yet: {}", wish.name(), e.toString());
@@ -173,7 +172,7 @@ public final class Seeker {
         }
         Optional<Dealings.Found> found = dealings.search().apply(wish);
         if (found.isEmpty()) {
-            return refused("Its catalogue has no such dataset for this node");
+            return notYet(wish, "Its catalogue has no such dataset for this node");
         }
         String known = datasets.put(wish, found.get().dataset());
         if (known == null && before.isEmpty()) {
@@ -200,10 +199,20 @@ public final class Seeker {
         }
         Optional<Policy> offer = OfferChoice.of(found.get().offers(), wish.offer());
         if (offer.isEmpty()) {
-            return refused("It makes no offer that the configuration accepts");
+            return notYet(wish, "It makes no offer that the configuration accepts");
         }
+        failures.remove(wish);
         dealings.negotiate().accept(found.get(), offer.get());
         return negotiating();
+    }
+
+    /** Nothing is wrong, it may be on offer any time. */
+    private Status notYet(Wish wish, String why) {
+        return new Status(
+                State.SEARCHING,
+                why,
+                Optional.empty(),
+                Optional.of(clock.instant().plus(Backoff.after(failures.merge(wish, 1, Integer::sum)))));
     }
 
     private Status negotiating() {
