@@ -2,6 +2,7 @@ package eu.twintown.node;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
+import eu.twintown.node.access.enforce.AgreementGate;
 import eu.twintown.node.access.enforce.OnwardSharing;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.dataspace.agreement.Agreement;
@@ -149,9 +150,10 @@ final class BindingParts implements AutoCloseable {
                 .orElse(false));
         return (exchange, route) -> {
             Object who = closed.admit(exchange, route);
-            if (who instanceof Principal principal) {
-                principal.attribute("agreement").forEach(agreement -> served(agreement, principal, exchange, route));
-            }
+            Principal principal = Principal.of(who);
+            principal
+                    .attribute(AgreementGate.AGREEMENT)
+                    .forEach(agreement -> served(agreement, principal, exchange, route));
             return who;
         };
     }
@@ -203,7 +205,8 @@ final class BindingParts implements AutoCloseable {
                     access.get().endpoint(),
                     descriptions.find(agreement.id()).orElseThrow().types(),
                     seeker.wish(agreement).flatMap(Wish::purpose),
-                    doors.find(agreement.id()).orElseThrow().sender());
+                    doors.find(agreement.id()).orElseThrow().sender(),
+                    around.contexts()::compile);
             usage.note(new Use(
                     agreement.id(),
                     Side.CONSUMER,

@@ -62,7 +62,8 @@ class BoundAgreementTest {
 
     private void awaitBound() {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(ghent.entities(TYPE))
-                .as(() -> ghent.get("/api/wishes").body() + ghent.get("/api/transfers").body())
+                .as(() -> ghent.get("/api/wishes").body()
+                        + ghent.get("/api/transfers").body())
                 .containsExactly(PARKING));
     }
 
@@ -92,14 +93,20 @@ class BoundAgreementTest {
         awaitBound();
 
         assertThat(registrations()).containsExactly(id(ghent));
-        assertThat(ghent.json("/api/wishes").path(0).path("registered").asBoolean()).isTrue();
-        assertThat(ghent.anonymously("/ngsi-ld/v1/entities?type=" + TYPE).statusCode()).isEqualTo(401);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(muenster.post("/api/usage/" + id(muenster) + "/request", "")
+        assertThat(ghent.json("/api/wishes").path(0).path("registered").asBoolean())
+                .isTrue();
+        assertThat(ghent.anonymously("/ngsi-ld/v1/entities?type=" + TYPE).statusCode())
+                .isEqualTo(401);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(muenster.post("/api/usage/" + id(muenster) + "/request", "")
+                                .path(0)
+                                .path("entities")
+                                .asInt())
+                        .isPositive());
+        assertThat(muenster.json("/api/usage?side=PROVIDER")
                         .path(0)
-                        .path("entities")
+                        .path("requests")
                         .asInt())
-                .isPositive());
-        assertThat(muenster.json("/api/usage?side=PROVIDER").path(0).path("requests").asInt())
                 .isPositive();
         assertThat(muenster.json("/api/usage").toString()).doesNotContain("tester");
         assertThat(ghent.json("/api/usage?side=CONSUMER").toString()).contains("tester");
@@ -180,14 +187,16 @@ class BoundAgreementTest {
         wish("");
         ghent.stop();
         ghent.again();
-        await().atMost(PATIENCE).until(() -> agreement(ghent).path("state").asString().equals("IN_FORCE"));
+        await().atMost(PATIENCE)
+                .until(() -> agreement(ghent).path("state").asString().equals("IN_FORCE"));
         ghent.stop();
         ghent.again();
         awaitBound();
         ghent.stop();
         decide(muenster, "terminate");
         ghent.again();
-        await().atMost(PATIENCE).until(() -> agreement(ghent).path("state").asString().equals("ENDED"));
+        await().atMost(PATIENCE)
+                .until(() -> agreement(ghent).path("state").asString().equals("ENDED"));
         await().atMost(A_SECOND).until(() -> registrations().isEmpty());
         assertThat(ghent.entities(TYPE)).isEmpty();
     }
@@ -200,7 +209,8 @@ class BoundAgreementTest {
                     {"leftOperand": "elapsedTime", "operator": "gteq",
                      "rightOperand": {"@value": "PT5S", "@type": "xsd:duration"}}}]}]}}""");
         wish("      transfer: push\n");
-        await().atMost(PATIENCE).until(() -> ghent.json("/api/transfers").toString().contains("STARTED"));
+        await().atMost(PATIENCE)
+                .until(() -> ghent.json("/api/transfers").toString().contains("STARTED"));
         parking("urn:ngsi-ld:OffStreetParking:muenster:2", 3);
 
         String tenant = "agreement-"
@@ -208,16 +218,16 @@ class BoundAgreementTest {
                         .toString()
                         .replace("-", "");
         String path = "/ngsi-ld/v1/entities?type=" + TYPE;
-        await().atMost(PATIENCE).until(() -> ghent.get(path, "NGSILD-Tenant", tenant)
-                .body()
-                .contains("muenster:2"));
+        await().atMost(PATIENCE)
+                .until(() -> ghent.get(path, "NGSILD-Tenant", tenant).body().contains("muenster:2"));
         assertThat(ghent.entities(TYPE)).isEmpty();
         assertThat(registrations()).isEmpty();
 
-        await().atMost(PATIENCE).until(() -> !ghent.get(path, "NGSILD-Tenant", tenant)
-                .body()
-                .contains("muenster:2"));
-        await().atMost(PATIENCE).until(() -> muenster.json("/api/duties").at("/0/receipts/0/statement").isString());
+        await().atMost(PATIENCE)
+                .until(() -> !ghent.get(path, "NGSILD-Tenant", tenant).body().contains("muenster:2"));
+        await().atMost(PATIENCE).until(() -> muenster.json("/api/duties")
+                .at("/0/receipts/0/statement")
+                .isString());
         assertThat(muenster.json("/api/duties").at("/0/state").asString()).isEqualTo("ACCEPTED");
         assertThat(ghent.json("/api/duties").at("/0/delivery/state").asString()).isEqualTo("ACCEPTED");
     }
@@ -227,8 +237,10 @@ class BoundAgreementTest {
         offer("{\"template\": \"OPEN\"}");
         wish("      expect: {entities: 2}\n  supply: {every: 1s}\n");
         awaitBound();
-        await().atMost(PATIENCE)
-                .until(() -> muenster.json("/api/supply").at("/0/breaches/0/kind").asString().equals("completeness"));
+        await().atMost(PATIENCE).until(() -> muenster.json("/api/supply")
+                .at("/0/breaches/0/kind")
+                .asString()
+                .equals("completeness"));
         parking("urn:ngsi-ld:OffStreetParking:muenster:2", 3);
         await().atMost(PATIENCE)
                 .until(() -> muenster.json("/api/supply").at("/0/breaches/0").has("until"));

@@ -45,7 +45,12 @@ public record Principal(String id, Kind kind, String name, Set<Role> roles, Map<
 
     /** Who makes this request, as the guard found out; anonymous where there is no guard. */
     public static Principal of(Exchange exchange) {
-        return switch (exchange.caller().orElse(ANONYMOUS)) {
+        return of(exchange.caller().orElse(ANONYMOUS));
+    }
+
+    /** Whom a guard has let in. */
+    public static Principal of(Object caller) {
+        return switch (caller) {
             case Principal principal -> principal;
             case Held held -> held.principal();
             default -> ANONYMOUS;

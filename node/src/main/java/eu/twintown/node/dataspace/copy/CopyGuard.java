@@ -36,8 +36,7 @@ public final class CopyGuard implements Guard {
                 .filter(Copies::isCopy)
                 .isPresent();
         if (ofCopies) {
-            Principal principal = who instanceof Principal known ? known : Principal.ANONYMOUS;
-            requireAdmitted(exchange.tenant(), principal);
+            requireAdmitted(exchange.tenant(), Principal.of(who));
         }
         return who;
     }

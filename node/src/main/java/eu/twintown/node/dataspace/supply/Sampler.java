@@ -34,17 +34,20 @@ public final class Sampler {
      * @param types expanded names
      * @param sender sends a request under the agreement
      * @param purpose IRI that is claimed
+     * @param contexts compiles the JSON-LD contexts of the answer
      * @throws ProblemException where the answer is none
      */
     public static Sample take(
             URI endpoint,
             List<String> types,
             Optional<String> purpose,
-            Function<OutgoingClient.Request, OutgoingClient.Response> sender) {
+            Function<OutgoingClient.Request, OutgoingClient.Response> sender,
+            Function<JsonNode, Context> contexts) {
         String query = "type=" + URLEncoder.encode(String.join(",", types), StandardCharsets.UTF_8) + "&limit=" + SOME
                 + "&count=true&options=sysAttrs&local=true";
-        Map<String, String> headers = purpose.map(iri -> Map.of("Accept", "application/json", "Purpose", iri))
-                .orElseGet(() -> Map.of("Accept", "application/json"));
+        // With its context in the body, whichever the provider answers in.
+        Map<String, String> headers = purpose.map(iri -> Map.of("Accept", "application/ld+json", "Purpose", iri))
+                .orElseGet(() -> Map.of("Accept", "application/ld+json"));
         OutgoingClient.Response response = sender.apply(new OutgoingClient.Request(
                 "GET", URI.create(endpoint + "/entities?" + query), headers, new byte[0], TIMEOUT));
         if (response.status() != 200) {
@@ -55,7 +58,7 @@ public final class Sampler {
         for (JsonNode element : body) {
             try (JsonParser parser = element.traverse(ObjectReadContext.empty())) {
                 parser.nextToken();
-                entities.add(EntityParser.parse(parser, Context.core(), EntityParser.Mode.ENTITY));
+                entities.add(EntityParser.parse(parser, Context.core(), contexts, EntityParser.Mode.ENTITY));
             }
         }
         long count = Long.parseLong(
