@@ -94,6 +94,10 @@ final class Dispatcher implements Filter {
             Exchange exchange = new Exchange(request, response);
             exchange.from(guard.admit(exchange, RouteTable.route(match, method)));
             handler.get().handle(request, response);
+            if (!response.isSent() && response.hasEntity()) {
+                // It was written as a stream, which is complete now.
+                response.commit();
+            }
         } else if (method.equals("OPTIONS")) {
             cors.answer(RouteTable.allowed(match), request, response);
         } else {

@@ -77,7 +77,13 @@ public final class Exchange {
 
     /** The value of a variable of the route's template, decoded. */
     public String variable(String name) {
-        return request.path().pathParameters().get(name);
+        String value = request.path().pathParameters().get(name);
+        if (value.indexOf(0) >= 0) {
+            // No text of the database can hold it.
+            throw new ProblemException(
+                    ProblemType.RESOURCE_NOT_FOUND, "There is nothing whose name holds a NUL character");
+        }
+        return value;
     }
 
     /** The query parameters; those that are not {@code known} are refused (clause 6.3.20). */

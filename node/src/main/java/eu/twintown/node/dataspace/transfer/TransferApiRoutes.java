@@ -122,7 +122,10 @@ public final class TransferApiRoutes implements HttpService {
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        if (!value.isString() || value.asString().isBlank() || value.asString().length() > 4_000) {
+        if (!value.isString()
+                || value.asString().isBlank()
+                || value.asString().length() > 4_000
+                || value.asString().indexOf(0) >= 0) {
             throw ProblemException.badData("Here must be a text that is not empty", pointer + "/" + name);
         }
         return Optional.of(value.asString());

@@ -179,6 +179,13 @@ class MessagesTest {
     }
 
     @Test
+    void idsThatNoDatabaseCanHoldAreUnknownAndNoFaultOfTheNode() {
+        assertThat(provider.get(consumer.did, "/dsp/transfers/a%00b").status()).isEqualTo(404);
+        assertError(send(consumer.did, request("c\0")), 400);
+        assertError(send(consumer.did, request("c-1").put("agreementId", "urn:a\0")), 400);
+    }
+
+    @Test
     void aMessageOfAnotherTypeThanItsPathSaysIsRefused() {
         String pid = requested("c-1");
         assertError(send(consumer.did, "termination", "TransferCompletionMessage", pid, "c-1"), 400);

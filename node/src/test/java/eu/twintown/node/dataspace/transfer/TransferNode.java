@@ -58,11 +58,14 @@ final class TransferNode implements AutoCloseable {
     final String did;
     final Store store;
     final Agreements agreements;
+    final KeyRing keys;
     final TransferParts parts;
     final Map<String, Content> contents = new ConcurrentHashMap<>();
     final List<InboxHandler.Delivery> inbox = new CopyOnWriteArrayList<>();
     /** What the guard found of each caller of {@code GET /probe}. */
     final List<Principal> probed = new CopyOnWriteArrayList<>();
+    /** The proofs with which somebody came to {@code POST /elsewhere}. */
+    final List<String> elsewhere = new CopyOnWriteArrayList<>();
     /** What of entities may be seen. */
     volatile Function<Entity, Optional<Entity>> view = Optional::of;
     /** What happens to each message on its way out; throws where it gets lost. */
@@ -122,12 +125,13 @@ final class TransferNode implements AutoCloseable {
             TransferSettings settings,
             InstantSource clock,
             int port,
-            Path keys) {
+            Path folder) {
         this.did = "did:web:" + name + ".example";
         this.store = store;
         this.ownStore = ownStore;
         this.agreements = new Agreements(store.documents(), clock);
-        KeyRing ring = KeyRing.open(keys, clock);
+        KeyRing ring = KeyRing.open(folder, clock);
+        this.keys = ring;
         contents.put(DATASET, new Content.Entities("", List.of("urn:type:Parking"), List.of(), Optional.empty()));
         NodeConfig.Server limits = new NodeConfig.Server(
                 "127.0.0.1", port, List.of(), 1_000_000, 50, Optional.empty(), false, Optional.empty());
@@ -160,13 +164,19 @@ final class TransferNode implements AutoCloseable {
                 ServerOptions.loopback(port),
                 routes,
                 (method, template, status, nanos) -> {},
-                (exchange, route) -> chain.recognise(exchange).orElse(Principal.ANONYMOUS));
+                (exchange, route) -> route.template().equals("/elsewhere")
+                        ? Principal.ANONYMOUS
+                        : chain.recognise(exchange).orElse(Principal.ANONYMOUS));
         parts.start();
     }
 
     private final class ProbeRoutes implements HttpService {
         @Override
         public void routing(HttpRules rules) {
+            rules.post("/elsewhere", Exchange.handler(exchange -> {
+                elsewhere.add(exchange.header("Authorization").orElse(""));
+                exchange.send(204);
+            }));
             rules.get("/probe", Exchange.handler(exchange -> {
                 probed.add(Principal.of(exchange));
                 exchange.send(204);

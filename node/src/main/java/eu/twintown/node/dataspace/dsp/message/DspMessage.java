@@ -84,6 +84,9 @@ public final class DspMessage {
         if (!value.isValueNode() || value.asString().length() > LONGEST) {
             throw DspException.malformed(name + " must be a text of at most " + LONGEST + " characters");
         }
+        if (value.asString().indexOf(0) >= 0) {
+            throw DspException.malformed(name + " must not hold a NUL character");
+        }
         return Optional.of(local(value.asString()));
     }
 

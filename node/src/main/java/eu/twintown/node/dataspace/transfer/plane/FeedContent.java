@@ -70,20 +70,16 @@ record FeedContent(String agreement, Content.Entities content, ChangeView view) 
             return before ? first.before().map(entity -> new Notice(entity, true, last.at())) : Optional.empty();
         }
         return view.visible(agreement, after.get())
-                .filter(seen -> !before || concerns(first, seen, changed))
+                .filter(seen -> !before || concerns(after.get(), seen, changed))
                 .map(seen -> new Notice(seen, false, last.at()));
     }
 
-    /** Whether something has changed that is seen, or was seen and is gone. */
-    private boolean concerns(Change first, Entity seen, Set<String> changed) {
-        Set<String> had =
-                first.before().map(entity -> entity.attributes().keySet()).orElse(Set.of());
+    /** Whether something has changed that is seen, or is gone; a change of what is there and hidden is not told. */
+    private static boolean concerns(Entity now, Entity seen, Set<String> changed) {
         return changed.isEmpty()
                 || changed.stream()
                         .anyMatch(name -> seen.attributes().containsKey(name)
-                                || had.contains(name)
-                                        && (content.attributes().isEmpty()
-                                                || content.attributes().contains(name)));
+                                || !now.attributes().containsKey(name));
     }
 
     private boolean belongs(Entity entity) {

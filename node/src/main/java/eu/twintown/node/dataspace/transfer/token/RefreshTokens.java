@@ -53,10 +53,10 @@ final class RefreshTokens {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Parsed(
-                    new String(IN.decode(parts[0]), StandardCharsets.UTF_8),
-                    Long.parseLong(parts[1]),
-                    IN.decode(parts[2])));
+            String transfer = new String(IN.decode(parts[0]), StandardCharsets.UTF_8);
+            return transfer.indexOf(0) >= 0
+                    ? Optional.empty()
+                    : Optional.of(new Parsed(transfer, Long.parseLong(parts[1]), IN.decode(parts[2])));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
