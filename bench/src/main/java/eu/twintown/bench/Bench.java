@@ -66,8 +66,11 @@ public final class Bench {
                         new TrustBench(trust, report).run();
                         new FederationBench(trust, arguments.seconds(), report).run();
                     }
-                    case "agreements" ->
-                        new AgreementsBench(Files.createDirectories(folder.resolve("agreements")), report).run();
+                    case "agreements" -> {
+                        Path agreements = Files.createDirectories(folder.resolve("agreements"));
+                        new EnforcementBench(agreements.resolve("enforcement"), arguments.seconds(), report).run();
+                        new AgreementsBench(agreements, report).run();
+                    }
                     default -> new StartBench(Files.createDirectories(folder.resolve("start")), report).run();
                 }
             }
