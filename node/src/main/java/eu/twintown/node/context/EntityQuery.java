@@ -62,6 +62,7 @@ final class EntityQuery {
         Parameters links = answer.entityMap()
                 .map(id -> inUrl.and(Parameters.of(Map.of(ENTITY_MAP, id))))
                 .orElse(inUrl);
+        admission.given().accept(answer.entities());
         paging.describe(exchange, links, answer.more(), answer.total(), type);
         new EntityAnswer(exchange, type, linked, representation).sendList(answer, exchange);
     }

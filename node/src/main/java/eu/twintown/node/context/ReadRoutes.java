@@ -103,6 +103,7 @@ final class ReadRoutes implements HttpService {
             EntityAnswer.describe(answer, exchange);
             throw EntityWrites.notFound(id);
         }
+        admission.given().accept(answer.entities());
         new EntityAnswer(exchange, type, linked, representation)
                 .sendOne(answer.entities().getFirst(), answer, exchange);
     }

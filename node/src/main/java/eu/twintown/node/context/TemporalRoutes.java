@@ -86,6 +86,7 @@ final class TemporalRoutes implements HttpService {
             tenants.requireExists(tenant);
             throw EntityWrites.notFound(id);
         }
+        admission.given().accept(List.of(found.get()));
         new TemporalAnswer(type, linked, temporal).sendOne(found.get(), exchange);
     }
 
@@ -127,6 +128,7 @@ final class TemporalRoutes implements HttpService {
         if (answer.entities().isEmpty()) {
             tenants.requireExists(admission.tenant());
         }
+        admission.given().accept(answer.entities());
         paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
         new TemporalAnswer(type, linked, temporal).sendList(answer.entities(), exchange);
     }

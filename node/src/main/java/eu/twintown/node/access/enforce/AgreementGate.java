@@ -1,12 +1,16 @@
 package eu.twintown.node.access.enforce;
 
+import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.trust.Principal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Lets requests under an agreement in, narrowed to what it opens, or refuses them with the reason. */
 public final class AgreementGate {
@@ -20,10 +24,16 @@ public final class AgreementGate {
 
     private final Grants grants;
     private final Enforcement enforcement;
+    private volatile Consumer<Served> listener = served -> {};
 
     public AgreementGate(Grants grants, Enforcement enforcement) {
         this.grants = grants;
         this.enforcement = enforcement;
+    }
+
+    /** Tells what becomes of each request under a known agreement to {@code uses}, which must be quick. */
+    public void listen(Consumer<Served> uses) {
+        listener = uses;
     }
 
     /**
@@ -38,7 +48,14 @@ public final class AgreementGate {
         }
         Grant grant = grants.find(named.getFirst())
                 .orElseThrow(() -> forbidden("This node gives no data under the agreement " + named.getFirst()));
-        Ruling ruling = enforcement.require(grant, principal, purposes(exchange, principal));
+        List<String> purposes = purposes(exchange, principal);
+        Ruling ruling;
+        try {
+            ruling = enforcement.require(grant, principal, purposes);
+        } catch (ProblemException e) {
+            listener.accept(new Served(grant.agreement(), principal.id(), purposes, Set.of(), 0, true));
+            throw e;
+        }
         exchange.answerHeader(DECISION, ruling.decision());
         String tenant = exchange.header(Exchange.TENANT).isPresent() ? exchange.tenant() : ruling.tenant();
         if (!tenant.equals(ruling.tenant())) {
@@ -47,7 +64,19 @@ public final class AgreementGate {
                     "The agreement is not about this tenant; leave the header " + Exchange.TENANT + " out",
                     Map.of("rule", "tenant", "decision", ruling.decision())));
         }
-        return new Admission(principal, tenant, ruling.restriction(), true);
+        return new Admission(
+                principal,
+                tenant,
+                ruling.restriction(),
+                true,
+                entities -> listener.accept(new Served(
+                        grant.agreement(), principal.id(), purposes, types(entities), entities.size(), false)));
+    }
+
+    private static Set<String> types(List<Entity> entities) {
+        Set<String> types = new LinkedHashSet<>();
+        entities.forEach(entity -> types.addAll(entity.types()));
+        return types;
     }
 
     private static List<String> purposes(Exchange exchange, Principal principal) {

@@ -12,19 +12,25 @@ final class Counter implements AutoCloseable {
     /** After the limit was met: how long until it is asked again whether another process has given numbers back. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /** A block that lasts less than this is followed by a larger one. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final int SMALLEST = 64;
+    private static final int LARGEST = 8_192;
+
     private final Quotas quotas;
     private final String name;
     private final long period;
-    private final int block;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Long> free = new ArrayDeque<>();
     private Instant askAgain = Instant.MIN;
+    private Instant taken = Instant.EPOCH;
+    private int block = SMALLEST;
 
-    Counter(Quotas quotas, String name, long period, int block) {
+    Counter(Quotas quotas, String name, long period) {
         this.quotas = quotas;
         this.name = name;
         this.period = period;
-        this.block = block;
     }
 
     long period() {
@@ -50,21 +56,28 @@ final class Counter implements AutoCloseable {
         lock.lock();
         try {
             if (free.isEmpty() && !now.isBefore(askAgain)) {
-                Quotas.Block taken = quotas.take(name, period, limit, block);
-                if (taken.first() > limit) {
-                    quotas.giveBack(name, period, taken);
-                    askAgain = now.plus(PAUSE);
-                } else {
-                    for (long number = taken.first(); number <= taken.last(); number++) {
-                        free.add(number);
-                    }
-                }
+                more(limit, now);
             }
             Long number = free.poll();
             return number == null ? new Use(this, limit + 1, false) : new Use(this, number, true);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void more(long limit, Instant now) {
+        Quotas.Block next = quotas.take(name, period, limit, block);
+        if (next.first() > limit) {
+            quotas.giveBack(name, period, next);
+            askAgain = now.plus(PAUSE);
+            return;
+        }
+        for (long number = next.first(); number <= next.last(); number++) {
+            free.add(number);
+        }
+        boolean soon = now.isBefore(taken.plus(SOON));
+        block = Math.clamp(soon ? 2L * block : block / 2, SMALLEST, LARGEST);
+        taken = now;
     }
 
     private void free(long number) {

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * goes to the next one. This process takes numbers in blocks and gives back what it has not used when it is closed.
  */
 final class Counters implements AutoCloseable {
-    private static final int BLOCK = 64;
     private static final Map<String, Duration> PERIODS = Map.of(
             Odrl.COUNT, Duration.ZERO,
             CityProfile.REQUESTS_PER_HOUR, Duration.ofHours(1),
@@ -62,7 +61,7 @@ final class Counters implements AutoCloseable {
                     name,
                     (key, known) -> known != null && known.period() >= number
                             ? known
-                            : new Counter(quotas, key, number, BLOCK));
+                            : new Counter(quotas, key, number));
             taken.uses.put(operand, counter.take(limit, now));
         });
         return taken;

@@ -36,8 +36,8 @@ class CountersTest {
         ConcurrentLinkedQueue<Long> used = new ConcurrentLinkedQueue<>();
         try (Store one = Store.open(config);
                 Store other = Store.open(config);
-                Counter first = new Counter(one.quotas(), "urn:x:a count", 0, 64);
-                Counter second = new Counter(other.quotas(), "urn:x:a count", 0, 64)) {
+                Counter first = new Counter(one.quotas(), "urn:x:a count", 0);
+                Counter second = new Counter(other.quotas(), "urn:x:a count", 0)) {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 8; i++) {
                     Counter counter = i % 2 == 0 ? first : second;
@@ -80,7 +80,7 @@ class CountersTest {
             used.addAll(third.readUntil("end"));
 
             assertThat(used).doesNotHaveDuplicates().allMatch(number -> number >= 1 && number <= limit);
-            assertThat(used.size()).isBetween((int) (limit - 64), (int) limit);
+            assertThat(used.size()).isBetween((int) (limit - limit / 16), (int) limit);
             assertThat(store.quotas().taken("urn:x:a count", 0)).isLessThanOrEqualTo(limit);
         }
     }
@@ -142,8 +142,8 @@ class CountersTest {
         try (StoreFixture fixture = StoreFixture.open()) {
             Quotas quotas = fixture.store().quotas();
             Set<Long> used = new HashSet<>();
-            try (Counter first = new Counter(quotas, "c", 0, 64);
-                    Counter second = new Counter(quotas, "c", 0, 64)) {
+            try (Counter first = new Counter(quotas, "c", 0);
+                    Counter second = new Counter(quotas, "c", 0)) {
                 LongStream.range(0, 10).forEach(i -> {
                     used.add(first.take(500, NOON).number());
                     used.add(second.take(500, NOON).number());
@@ -151,7 +151,7 @@ class CountersTest {
             }
             assertThat(used).hasSize(20);
             assertThat(quotas.taken("c", 0)).isEqualTo(20);
-            try (Counter third = new Counter(quotas, "c", 0, 64)) {
+            try (Counter third = new Counter(quotas, "c", 0)) {
                 for (long number = third.take(500, NOON).number(); number <= 500; ) {
                     used.add(number);
                     number = third.take(500, NOON).number();
@@ -164,7 +164,7 @@ class CountersTest {
     @Test
     void aUseThatIsRefusedInTheEndIsNotCounted() {
         try (StoreFixture fixture = StoreFixture.open();
-                Counter counter = new Counter(fixture.store().quotas(), "c", 0, 64)) {
+                Counter counter = new Counter(fixture.store().quotas(), "c", 0)) {
             Counter.Use refused = counter.take(100, NOON);
             refused.giveBack();
 

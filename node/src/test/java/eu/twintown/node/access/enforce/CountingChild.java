@@ -27,7 +27,7 @@ final class CountingChild {
                 Optional.of(args[0]), Optional.of(args[1]), Optional.of(args[2]), args[3], Path.of(".")))) {
             say("ready");
             System.in.read();
-            try (Counter counter = new Counter(store.quotas(), args[4], 0, 64)) {
+            try (Counter counter = new Counter(store.quotas(), args[4], 0)) {
                 List<Thread> threads = new ArrayList<>();
                 for (int i = 0; i < THREADS; i++) {
                     threads.add(Thread.ofPlatform().start(() -> use(counter, limit, hang)));
