@@ -36,9 +36,14 @@ final class EnforcementBench {
             server.awaitAnswer(Requests.byType());
             String[] micros =
                     Files.readString(folder.resolve("decisions.txt")).strip().split(" ");
-            report.add(figure("decision, kept", Double.parseDouble(micros[0]), "us CPU", Optional.empty(), Goal.atMost(5)));
             report.add(figure(
-                    "decision anew, ten rules", Double.parseDouble(micros[1]), "us CPU", Optional.empty(), Goal.atMost(50)));
+                    "decision, kept", Double.parseDouble(micros[0]), "us CPU", Optional.empty(), Goal.atMost(5)));
+            report.add(figure(
+                    "decision anew, ten rules",
+                    Double.parseDouble(micros[1]),
+                    "us CPU",
+                    Optional.empty(),
+                    Goal.atMost(50)));
             List<Long> roots = List.of(server.pid(), postmaster());
             Map<String, List<Subject>> compared = new LinkedHashMap<>();
             for (Request request : List.of(Requests.byType(), Requests.byQ(), Requests.byGeo())) {
@@ -90,7 +95,8 @@ final class EnforcementBench {
     }
 
     private long postmaster() throws IOException {
-        return Long.parseLong(
-                Files.readAllLines(folder.resolve("data/postgres/postmaster.pid")).getFirst().strip());
+        return Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
+                .getFirst()
+                .strip());
     }
 }

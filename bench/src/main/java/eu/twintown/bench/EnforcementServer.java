@@ -86,19 +86,24 @@ public final class EnforcementServer {
                 principal -> RecipientFacts.NONE,
                 clock));
         Map<String, Grant> grants = Map.of(
-                AGREEMENTS.get(0), grant(AGREEMENTS.get(0), "", context),
+                AGREEMENTS.get(0),
+                grant(AGREEMENTS.get(0), "", context),
                 AGREEMENTS.get(1),
-                        grant(
-                                AGREEMENTS.get(1),
-                                constraint("city:attribute", "isAnyOf", "[\"name\", \"location\", \"availableSpotNumber\"]"),
-                                context),
+                grant(
+                        AGREEMENTS.get(1),
+                        constraint(
+                                "city:attribute",
+                                "isAnyOf",
+                                "[\"name\", \"location\", \"availableSpotNumber\", \"status\"]"),
+                        context),
                 AGREEMENTS.get(2),
-                        grant(
-                                AGREEMENTS.get(2),
-                                constraint(
-                                        "spatial", "isPartOf", "\"POLYGON ((7.5 51.8, 7.8 51.8, 7.8 52, 7.5 52, 7.5 51.8))\""),
-                                context),
-                TEN_RULES, grant(TEN_RULES, tenRules(), context));
+                grant(
+                        AGREEMENTS.get(2),
+                        constraint(
+                                "spatial", "isPartOf", "\"POLYGON ((7.5 51.8, 7.8 51.8, 7.8 52, 7.5 52, 7.5 51.8))\""),
+                        context),
+                TEN_RULES,
+                grant(TEN_RULES, tenRules(), context));
         write(folder, enforcement, grants);
         AgreementGate gate = new AgreementGate(id -> Optional.ofNullable(grants.get(id)), enforcement);
         BrokerParts broker = new BrokerParts(
@@ -128,15 +133,16 @@ public final class EnforcementServer {
             List<Mutation> mutations = new ArrayList<>();
             for (int i = first; i < first + BATCH; i++) {
                 Entity entity = Samples.expand(Samples.entity(i).getBytes(StandardCharsets.UTF_8), context);
-                mutations.add(new Mutation(
-                        entity.id(), before -> EntityChange.create(before, entity, Instant.now()), true));
+                mutations.add(
+                        new Mutation(entity.id(), before -> EntityChange.create(before, entity, Instant.now()), true));
             }
             store.entities().applyAll("", mutations);
         }
     }
 
     private static String constraint(String left, String operator, String right) {
-        return "{\"leftOperand\": \"" + left + "\", \"operator\": \"" + operator + "\", \"rightOperand\": " + right + "}";
+        return "{\"leftOperand\": \"" + left + "\", \"operator\": \"" + operator + "\", \"rightOperand\": " + right
+                + "}";
     }
 
     /** Nine rules that do not cover a request without purpose, and one that does. */
@@ -150,7 +156,8 @@ public final class EnforcementServer {
     }
 
     private static Grant grant(String id, String constraints, Context context) {
-        ObjectNode policy = (ObjectNode) JsonMapper.shared().readTree("""
+        ObjectNode policy =
+                (ObjectNode) JsonMapper.shared().readTree("""
                 {"@context": ["http://www.w3.org/ns/odrl.jsonld", {"city": "%s"}], "@type": "Agreement", "@id": "%s",
                  "profile": "%s", "assigner": "did:web:provider.example", "assignee": "%s", "target": "urn:bench:dataset",
                  "permission": [{"action": "use", "constraint": [%s]}]}""".formatted(CITY, id, CITY, PARTY, constraints));
@@ -163,8 +170,8 @@ public final class EnforcementServer {
                 "urn:bench:dataset",
                 PolicyReader.read(policy),
                 Grant.State.IN_FORCE,
-                Optional.of(new Grant.Scope(
-                        "", List.of(context.expand("OffStreetParking")), List.of(), Optional.empty())),
+                Optional.of(
+                        new Grant.Scope("", List.of(context.expand("OffStreetParking")), List.of(), Optional.empty())),
                 List.of(),
                 "1");
     }

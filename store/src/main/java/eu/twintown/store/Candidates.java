@@ -6,8 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entities that may match a filter, in the order of every answer, some at a time. No connection is held in between, so
@@ -22,20 +25,27 @@ public final class Candidates {
     private final String tenant;
     private final QueryPlan plan;
     private final boolean whole;
+    private final Runnable many;
+    private final Deque<String> few = new ArrayDeque<>();
+    private boolean all;
     private QueryPlan chosen;
     private boolean begun;
     private boolean ended;
     private int typeSet;
     private long seq;
 
-    /** @param whole whether all will be wanted */
-    Candidates(Database database, IndexChoice choice, String tenant, QueryPlan plan, boolean whole) {
+    /**
+     * @param whole whether all will be wanted
+     * @param many is told where there are too many in the places of the plan for going by them
+     */
+    Candidates(Database database, IndexChoice choice, String tenant, QueryPlan plan, boolean whole, Runnable many) {
         this.database = database;
         this.choice = choice;
         this.tenant = tenant;
         this.plan = plan;
         this.chosen = plan;
         this.whole = whole;
+        this.many = many;
         this.ended = plan.none();
     }
 
@@ -44,9 +54,17 @@ public final class Candidates {
         if (ended) {
             return List.of();
         }
-        List<String> docs = database.repeatable(connection -> read(connection, most));
-        ended = docs.size() < most;
+        List<String> docs = all ? few(most) : database.repeatable(connection -> read(connection, most));
+        ended = all ? few.isEmpty() : docs.size() < most;
         return docs.stream().map(EntityCodec::decode).toList();
+    }
+
+    private List<String> few(int most) {
+        List<String> docs = new ArrayList<>(most);
+        while (docs.size() < most && !few.isEmpty()) {
+            docs.add(few.poll());
+        }
+        return docs;
     }
 
     /** Whether {@link #next} has given all. */
@@ -56,7 +74,16 @@ public final class Candidates {
 
     private List<String> read(Connection connection, int most) throws SQLException {
         if (!begun) {
+            Optional<List<String>> found = FewByPlace.find(connection, plan);
+            if (found.isPresent()) {
+                all = true;
+                few.addAll(found.get());
+                return few(most);
+            }
             chosen = choice.plan(connection, tenant, plan, most, whole);
+            if (chosen == plan) {
+                many.run();
+            }
         }
         List<String> docs = new ArrayList<>(most);
         String sql = chosen.select("e.doc, e.type_set, e.seq") + (begun ? AFTER : "") + QueryPlan.ORDER + " limit ?";

@@ -1,5 +1,7 @@
 package eu.twintown.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityCodec;
 import eu.twintown.kernel.geo.BoundingBox;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +23,17 @@ import java.util.function.Predicate;
 /** Runs the plans of {@link QueryPlanner}. */
 final class EntityQueries {
     private static final int FETCH = 256;
+    private static final Duration CROWDED = Duration.ofMinutes(1);
 
     private final Database database;
     private final TypeSets types;
     private final QueryPlanner planner;
     private final IndexChoice choice;
     private final ValueIndexes indexes;
+    private final Cache<Crowd, Boolean> crowded =
+            Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(CROWDED).build();
+
+    private record Crowd(String tenant, BoundingBox box) {}
 
     EntityQueries(Database database, TypeSets types, ValueIndexes indexes) {
         this.database = database;
@@ -57,7 +65,19 @@ final class EntityQueries {
         if (database.isShared() && (filter.types().isPresent() || among.isPresent())) {
             types.refresh();
         }
-        return new Candidates(database, choice, tenant, planner.plan(tenant, filter, within, among), whole);
+        QueryPlan plan = planner.plan(tenant, filter, within, among);
+        // Areas of agreements come again and again; those with many entities need not be looked up each time.
+        boolean looked = filter.geo().isEmpty()
+                && within.stream().anyMatch(box -> crowded.getIfPresent(new Crowd(tenant, box)) != null);
+        return new Candidates(
+                database,
+                choice,
+                tenant,
+                looked ? plan.withoutPlaces() : plan,
+                whole,
+                filter.geo().isPresent()
+                        ? () -> {}
+                        : () -> within.forEach(box -> crowded.put(new Crowd(tenant, box), true)));
     }
 
     void scan(String tenant, EntityFilter filter, Consumer<Entity> sink) {

@@ -37,6 +37,11 @@ record QueryPlan(
         return "select " + column + " from " + from + " where " + where;
     }
 
+    /** The same, without going by places: the condition on them stays. */
+    QueryPlan withoutPlaces() {
+        return new QueryPlan(from, where, values, rest, exact, none, typeSets, List.of());
+    }
+
     /** The same, by way of indexes. They give rows in another order; the fence keeps PostgreSQL from sparing the sort. */
     QueryPlan by(IndexCondition condition) {
         List<Object> all = new ArrayList<>(condition.values());

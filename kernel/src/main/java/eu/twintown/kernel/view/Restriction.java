@@ -2,6 +2,7 @@ package eu.twintown.kernel.view;
 
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.query.EntityFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,11 @@ public record Restriction(List<Part> parts) {
 
     public boolean isNone() {
         return this == NONE || parts.contains(Part.OPEN);
+    }
+
+    /** The filter without conditions that nothing can match which may be seen; empty where it can match nothing at all. */
+    public Optional<EntityFilter> askable(EntityFilter filter) {
+        return new Askable(parts).filter(filter);
     }
 
     /** The parts that show each entity for itself. */

@@ -54,4 +54,10 @@ class AccessSettingsTest {
                         f -> assertThat(f).startsWith("access.conditions[1].role: 'king' is not one of"),
                         f -> assertThat(f).startsWith("access.conditions[2].where: is missing"));
     }
+
+    @Test
+    void entitiesAreAllThatMembersCanBeGivenWithoutAnAgreement() {
+        assertThat(read("access: {members: [entities]}").members()).containsExactly("entities");
+        assertThat(AccessSettings.USUAL.members()).isEmpty();
+    }
 }

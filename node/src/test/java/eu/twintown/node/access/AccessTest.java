@@ -146,4 +146,41 @@ class AccessTest {
                 .contains(new Access.RuleView(List.of("POST", "PUT"), "/things", "writes", List.of("steward"), false))
                 .contains(new Access.RuleView(List.of("*"), "/protocol", "", List.of("anyone"), true));
     }
+
+    @Test
+    void entitiesAreForParticipantsUnderAnAgreementUnlessTheConfigurationOpensThemToMembers() {
+        RuleTable rules = RuleTable.parse("""
+                GET    /entities   entities   viewer agreement
+                GET    /maps       entities   viewer
+                """);
+        Principal consumer =
+                Principal.participant("did:web:ghent.example", "Gent", Map.of("agreement", List.of("urn:x:1")));
+        Access closed = new Access(rules, settings(Set.of()));
+        Access members = new Access(rules, new AccessSettings(Set.of(), Set.of("entities"), List.of()));
+
+        assertThat(closed.decide(CITY, "GET", "/entities").allowed()).isFalse();
+        assertThat(closed.decide(CITY, "GET", "/entities").reason()).contains("negotiate");
+        assertThat(closed.decide(consumer, "GET", "/entities").allowed()).isTrue();
+        assertThat(members.decide(CITY, "GET", "/entities").allowed()).isTrue();
+        assertThat(members.decide(CITY, "GET", "/maps").allowed())
+                .as("what cannot be narrowed is not for participants")
+                .isFalse();
+        assertThat(members.decide(Principal.ANONYMOUS, "GET", "/entities").allowed())
+                .isFalse();
+    }
+
+    @Test
+    void conditionsHoldForMembersToo() {
+        RuleTable rules = RuleTable.parse("GET /entities entities viewer agreement");
+        Condition belgians = new Condition(Optional.empty(), Optional.of("entities"), Map.of("country", List.of("BE")));
+        Access access = new Access(rules, new AccessSettings(Set.of(), Set.of("entities"), List.of(belgians)));
+
+        assertThat(access.decide(
+                                Principal.participant("did:web:a", "A", Map.of("country", List.of("BE"))),
+                                "GET",
+                                "/entities")
+                        .allowed())
+                .isTrue();
+        assertThat(access.decide(CITY, "GET", "/entities").allowed()).isFalse();
+    }
 }

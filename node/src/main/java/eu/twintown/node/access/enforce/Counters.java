@@ -59,9 +59,8 @@ final class Counters implements AutoCloseable {
                     + operand.substring(Math.max(operand.lastIndexOf('/'), operand.lastIndexOf('#')) + 1);
             Counter counter = counters.compute(
                     name,
-                    (key, known) -> known != null && known.period() >= number
-                            ? known
-                            : new Counter(quotas, key, number));
+                    (key, known) ->
+                            known != null && known.period() >= number ? known : new Counter(quotas, key, number));
             taken.uses.put(operand, counter.take(limit, now));
         });
         return taken;

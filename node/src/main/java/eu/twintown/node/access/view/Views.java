@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -78,10 +79,15 @@ public final class Views {
 
     /** The entities that match as they look, in the order of every answer; those that stand for areas come last. */
     public Entities.Page query(
-            String tenant, Restriction restriction, EntityFilter filter, int limit, int offset, boolean count) {
+            String tenant, Restriction restriction, EntityFilter asked, int limit, int offset, boolean count) {
         if (restriction.isNone()) {
-            return entities.query(tenant, filter, limit, offset, count);
+            return entities.query(tenant, asked, limit, offset, count);
         }
+        Optional<EntityFilter> askable = restriction.askable(asked);
+        if (askable.isEmpty()) {
+            return new Entities.Page(List.of(), count ? OptionalLong.of(0) : OptionalLong.empty());
+        }
+        EntityFilter filter = askable.get();
         Optional<Entities.Page> whole = Whole.query(entities, tenant, restriction, filter, limit, offset, count);
         if (whole.isPresent()) {
             return whole.get();
@@ -133,6 +139,9 @@ public final class Views {
             List<String> attributes,
             TemporalQuery query,
             Predicate<Entity> sink) {
+        if (restriction.askable(filter).isEmpty()) {
+            return;
+        }
         Candidates candidates = candidates(tenant, restriction, filter, true);
         while (!candidates.ended()) {
             List<Entity> heads = candidates.next(MOST_AT_ONCE);

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Queries under a restriction to types alone: entities are shown whole, so the store answers them like any other query,
- * with the types that are asked for narrowed to those that may be seen.
+ * Queries by types and ids alone, under a restriction to types alone: entities are shown whole, so SQL answers them, with
+ * the types that are asked for narrowed to those that may be seen.
  */
 final class Whole {
 
@@ -29,7 +29,7 @@ final class Whole {
             int limit,
             int offset,
             boolean count) {
-        if (restriction.parts().size() != 1) {
+        if (restriction.parts().size() != 1 || !isForSql(filter)) {
             return Optional.empty();
         }
         Part part = restriction.parts().getFirst();
@@ -61,5 +61,13 @@ final class Whole {
                 .flatMap(entity -> part.project(entity).stream())
                 .toList();
         return Optional.of(new Entities.Page(shown, page.total()));
+    }
+
+    private static boolean isForSql(EntityFilter filter) {
+        return filter.idPattern().isEmpty()
+                && filter.attributes().isEmpty()
+                && filter.q().isEmpty()
+                && filter.geo().isEmpty()
+                && filter.scope().isEmpty();
     }
 }
