@@ -76,6 +76,7 @@ final class DataspaceParts implements AutoCloseable {
                 DeliverySettings.DEFAULT,
                 around.outgoing(),
                 around.publicUrl(),
+                dsp.base(),
                 around.settings().config().server(),
                 around.clock());
     }

@@ -61,7 +61,8 @@ final class DspParts implements AutoCloseable {
         DspSettings settings = around.settings().dsp();
         String own = around.trust().did().did().value();
         Duration tolerance = around.settings().trust().clockTolerance();
-        this.base = () -> URI.create(DspSettings.withoutSlash(around.publicUrl().get()) + "/dsp");
+        Supplier<URI> place = () -> around.simpl().dataspace().orElseGet(around.publicUrl());
+        this.base = () -> URI.create(DspSettings.withoutSlash(place.get()) + "/dsp");
         this.courier = around.dcp().peers()::send;
         DatasetSource source = source(datasets);
         this.counterparties =
@@ -97,7 +98,11 @@ final class DspParts implements AutoCloseable {
                 new NegotiationApi(negotiations, starter, view, bodies),
                 new AgreementApi(agreements, view, bodies),
                 new CatalogueApi(counterparties, catalogs, view));
-        Counterparties.services(around.settings().config().identity().publicUrl())
+        around.simpl()
+                .dataspace()
+                .map(Counterparties::servicesAtTier2)
+                .orElseGet(() -> Counterparties.services(
+                        around.settings().config().identity().publicUrl()))
                 .forEach(around.trust()::offer);
     }
 

@@ -1,7 +1,10 @@
 package eu.twintown.node;
 
-import eu.twintown.node.access.Access;
 import eu.twintown.node.config.NodeConfig;
+import eu.twintown.node.http.Guard;
+import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.OutgoingClient.Request;
+import eu.twintown.node.http.OutgoingClient.Response;
 import eu.twintown.node.http.RequestObserver;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.trust.Recogniser;
@@ -10,14 +13,17 @@ import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.SimplRoutes;
 import eu.twintown.node.trust.simpl.SimplSettings;
 import io.helidon.webserver.http.HttpService;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** The membership in a Simpl data space, where one is configured, and the listener for other participants. */
 final class SimplParts implements AutoCloseable {
+    private static final int HTTPS = 443;
+
     private final NodeConfig.Server server;
     private final Optional<SimplSettings> settings;
     private final Optional<Simpl> simpl;
@@ -44,6 +50,21 @@ final class SimplParts implements AutoCloseable {
         return routes;
     }
 
+    /** The way to a peer: with certificate and ephemeral proof to those that are reached at tier 2, plain to others. */
+    Response send(OutgoingClient outgoing, Request request) {
+        return simpl.isPresent() && settings.orElseThrow().dataspace().isPeer(request.uri())
+                ? simpl.get().peer(request)
+                : outgoing.send(request);
+    }
+
+    /** Where the Dataspace Protocol is offered at tier 2; empty = at the main address. */
+    Optional<URI> dataspace() {
+        return settings.filter(found -> found.dataspace().offered()).map(found -> {
+            int port = found.tier2().port();
+            return URI.create("https://" + found.participant().hostName() + (port == HTTPS ? "" : ":" + port));
+        });
+    }
+
     /** The management interface. */
     HttpService routes() {
         return simpl.map(Simpl::routes).orElseGet(SimplRoutes::unconfigured);
@@ -52,15 +73,15 @@ final class SimplParts implements AutoCloseable {
     /**
      * Begins to listen for peers, and with what is done in the background.
      *
-     * @param noting wraps the recogniser of peers, so that what they prove is noted
+     * @param guard who may what there, by a recogniser of peers
      */
-    void start(Access access, UnaryOperator<Recogniser> noting, RequestObserver observer) {
+    void start(Function<Recogniser, Guard> guard, RequestObserver observer) {
         settings.ifPresent(found -> simpl.ifPresent(member -> {
             tier2 = Optional.of(new WebServer(
                     Listeners.tier2(found.tier2(), server, member.listenerTls()),
                     forPeers,
                     observer,
-                    access.guard(noting.apply(member.recogniser()))));
+                    guard.apply(member.recogniser())));
             member.start();
         }));
     }

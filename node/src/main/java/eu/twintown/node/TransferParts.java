@@ -67,6 +67,7 @@ public final class TransferParts implements AutoCloseable {
      * @param courier sends with a proof of this node
      * @param delivery how persistently
      * @param publicUrl where others reach this node
+     * @param base where its endpoints of the Dataspace Protocol are
      */
     public record Ground(
             Store store,
@@ -79,6 +80,7 @@ public final class TransferParts implements AutoCloseable {
             DeliverySettings delivery,
             OutgoingClient outgoing,
             Supplier<URI> publicUrl,
+            Supplier<URI> base,
             NodeConfig.Server server,
             InstantSource clock) {}
 
@@ -105,7 +107,7 @@ public final class TransferParts implements AutoCloseable {
                 ground.agreements(),
                 gate,
                 sealed,
-                () -> URI.create(withoutSlash(ground.publicUrl().get()) + "/dsp"));
+                ground.base());
         this.protocol = new TransferProtocol(protocolGround, clock);
         this.watch = new AgreementWatch(transfers, protocol, ground.agreements(), settings.automatic());
         this.tokens = new TransferTokens(issuing, sealed, ground.courier(), clock);
@@ -133,10 +135,6 @@ public final class TransferParts implements AutoCloseable {
                 .toList();
     }
 
-    private static String withoutSlash(URI url) {
-        String text = url.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    }
 
     /** Takes what providers push; to be given before {@link #start}. */
     public void inbox(InboxHandler handler) {

@@ -41,6 +41,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The node's keys, its DID, its credentials, and whom it trusts, built by plain constructor calls. */
@@ -162,8 +163,15 @@ public final class TrustParts {
         return recipients;
     }
 
-    /** What the Decentralized Claims Protocol stands on. */
-    DcpParts.Ground forDcp(Store store, OutgoingClient outgoing) {
+    /**
+     * What the Decentralized Claims Protocol stands on.
+     *
+     * @param way by which requests to peers go
+     */
+    DcpParts.Ground forDcp(
+            Store store,
+            OutgoingClient outgoing,
+            Function<OutgoingClient.Request, OutgoingClient.Response> way) {
         return new DcpParts.Ground(
                 did,
                 keys,
@@ -174,7 +182,7 @@ public final class TrustParts {
                 wallet,
                 store.documents(),
                 store.usedTokens(),
-                outgoing,
+                outgoing, way,
                 clock);
     }
 

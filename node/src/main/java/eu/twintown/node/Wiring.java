@@ -26,6 +26,7 @@ import eu.twintown.node.federation.Federation;
 import eu.twintown.node.federation.FederationSettings;
 import eu.twintown.node.http.ApiDescriptionRoutes;
 import eu.twintown.node.http.ContextDocuments;
+import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
@@ -42,6 +43,7 @@ import eu.twintown.node.ops.TrafficMetrics;
 import eu.twintown.node.ops.Version;
 import eu.twintown.node.subscription.SubscriptionService;
 import eu.twintown.node.trust.Callers;
+import eu.twintown.node.trust.JointRecogniser;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.oid4vc.issuer.IssuanceTokens;
@@ -111,7 +113,7 @@ public final class Wiring implements AutoCloseable {
                 settings.simpl(),
                 config.server(),
                 new Simpl.Surroundings(MembershipStore.in(store.documents()), trust.keys(), outgoing, clock));
-        this.dcp = new DcpParts(trust.forDcp(store, outgoing), settings.dcp(), config.peers());
+        this.dcp = new DcpParts(trust.forDcp(store, outgoing, request -> simpl.send(outgoing, request)), settings.dcp(), config.peers());
         DcpParts.services(settings.dcp()).forEach(trust::offer);
         this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
         this.membership = simpl.simpl()
@@ -167,9 +169,28 @@ public final class Wiring implements AutoCloseable {
                 Listeners.main(config.server(), trust.clientCertificates(), clock),
                 routes(),
                 traffic,
-                dataspace.guard(access.guard(Recogniser.chain(recognisers()))));
-        simpl.start(access, peers -> trust.recipients().noting(callers.noting("simpl", peers)), traffic);
+                guarded(Recogniser.chain(recognisers())));
+        simpl.start(
+                peers -> guarded(trust.recipients()
+                        .noting(callers.noting("simpl", JointRecogniser.of(peers, organisations())))),
+                traffic);
         gauges();
+    }
+
+    /** The same at each listener: who may what, and what agreements forbid to pass on. */
+    private Guard guarded(Recogniser recogniser) {
+        return dataspace.guard(access.guard(recogniser));
+    }
+
+    private Recogniser provedByDcp() {
+        return trust.recipients().noting(callers.noting("dcp", dcp.recogniser()));
+    }
+
+    /** How other organisations are known by what they send along, at tier 2. */
+    private List<Recogniser> organisations() {
+        List<Recogniser> all = new ArrayList<>(dataspace.recognisers());
+        all.add(provedByDcp());
+        return all;
     }
 
     private List<Recogniser> recognisers() {
@@ -177,7 +198,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(dataspace.recognisers());
         all.addAll(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
-        all.add(trust.recipients().noting(callers.noting("dcp", dcp.recogniser())));
+        all.add(provedByDcp());
         trust.clientCertificates().ifPresent(one -> all.add(trust.recipients().noting(callers.noting("mtls", one))));
         return all;
     }
@@ -302,7 +323,9 @@ public final class Wiring implements AutoCloseable {
         all.addAll(simplCatalogue.routes());
         all.addAll(openid.routes());
         all.addAll(dcp.routes());
-        all.addAll(dataspace.routes());
+        all.addAll(simpl.dataspace().isPresent()
+                ? dataspace.routes().stream().map(simpl::forPeers).toList()
+                : dataspace.routes());
         return all;
     }
 

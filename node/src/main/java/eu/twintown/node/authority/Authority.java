@@ -3,6 +3,7 @@ package eu.twintown.node.authority;
 import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Journal;
 import eu.twintown.node.authority.api.RoutePolicy;
+import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.attributes.AttributeRoutes;
 import eu.twintown.node.authority.attributes.IdentityAttribute;
 import eu.twintown.node.authority.attributes.IdentityAttributes;
@@ -50,6 +51,10 @@ import java.util.concurrent.locks.LockSupport;
  * small data spaces; its API is that of the Simpl-Open Governance Authority Agent, from the published contracts.
  */
 public final class Authority implements AutoCloseable {
+    /** Where version 1 has what version 2 has elsewhere; the catalogue and the schema manager have one version. */
+    private static final List<String> FIRST_VERSION = List.of(
+            "/v1/mtls/", "/v1/onboarding", "/v1/participant", "/v1/credentials", "/v1/identityAttributes", "/v1/user");
+
     private static final long LARGEST_BODY = 16L << 20;
     private static final int DEEPEST_BODY = 32;
     private static final Duration USUAL_VALIDITY = Duration.ofDays(365);
@@ -128,7 +133,7 @@ public final class Authority implements AutoCloseable {
         routes.add(new MemberRoutes(api, this));
         routes.addAll(around.tier1Routes());
         Guard guard = signIn.guard(RoutePolicy.named("rules-tier1.txt"), around.recognisers(), around.elsewhere());
-        return new WebServer(around.tier1(), routes, (method, template, status, nanos) -> {}, guard);
+        return new WebServer(around.tier1(), routes, (method, template, status, nanos) -> {}, offered(guard));
     }
 
     private WebServer tier2(Api api) {
@@ -144,7 +149,7 @@ public final class Authority implements AutoCloseable {
             LockSupport.parkNanos(faults.now().delay().toNanos());
             return guard.admit(exchange, route);
         };
-        return new WebServer(tier2Options(), routes, (method, template, status, nanos) -> {}, slow);
+        return new WebServer(tier2Options(), routes, (method, template, status, nanos) -> {}, offered(slow));
     }
 
     /** Clients are asked for a certificate but not forced, so that one without is told what is missing. */
@@ -169,6 +174,19 @@ public final class Authority implements AutoCloseable {
 
     private Validities validities() {
         return id -> onboarding.requests().validity(id).orElse(USUAL_VALIDITY);
+    }
+
+    /** As a deployment that has one version only: nothing is there under the other one's paths. */
+    private Guard offered(Guard guard) {
+        return (exchange, route) -> {
+            String path = route.template();
+            boolean second = path.startsWith("/tier1/v2/") || path.startsWith("/tier2/v2/");
+            boolean first = FIRST_VERSION.stream().anyMatch(path::startsWith);
+            if (second && !settings.versions().contains(2) || first && !settings.versions().contains(1)) {
+                throw SimplProblem.notFound("This authority does not offer that version of the interface");
+            }
+            return guard.admit(exchange, route);
+        };
     }
 
     private DocumentSigner documentSigner() {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param registration whether newcomers may make an account by themselves
  * @param faults whether faults may be switched on
  * @param users staff that signs in with a password
+ * @param versions which versions of the interfaces it offers
  */
 public record AuthoritySettings(
         String title,
@@ -31,7 +32,11 @@ public record AuthoritySettings(
         ProofMode proofs,
         boolean registration,
         boolean faults,
-        List<User> users) {
+        List<User> users,
+        Set<Integer> versions) {
+
+    /** Both versions. */
+    public static final Set<Integer> ALL_VERSIONS = Set.of(1, 2);
 
     private static final List<String> ROLES =
             List.of("NOTARY", "IATTR_M", "T2IAA_M", "ONBOARDER_M", "T1UAR_M", "GA_SCHEMA_ADMIN");
@@ -64,7 +69,7 @@ public record AuthoritySettings(
      */
     public static AuthoritySettings read(NodeConfig config, boolean faults) {
         ConfigNode node = config.root().section("authority");
-        node.allowOnly("tier2", "proof-check", "proof-check-disabled", "registration", "faults", "users");
+        node.allowOnly("tier2", "proof-check", "proof-check-disabled", "registration", "faults", "users", "versions");
         ConfigNode tier2 = node.section("tier2");
         tier2.allowOnly("host", "port", "name");
         AuthoritySettings settings = new AuthoritySettings(
@@ -79,11 +84,20 @@ public record AuthoritySettings(
                         node.oneOf("proof-check", "on", "on", "off").equals("on"), node.texts("proof-check-disabled")),
                 node.oneOf("registration", "open", "open", "closed").equals("open"),
                 faults || node.flag("faults", false),
-                node.list("users").stream().map(AuthoritySettings::user).toList());
+                node.list("users").stream().map(AuthoritySettings::user).toList(),
+                versions(node));
         if (!node.faults().isEmpty()) {
             throw new ConfigException(node.faults());
         }
         return settings;
+    }
+
+    private static Set<Integer> versions(ConfigNode node) {
+        return switch (node.oneOf("versions", "both", "both", "1", "2")) {
+            case "1" -> Set.of(1);
+            case "2" -> Set.of(2);
+            default -> ALL_VERSIONS;
+        };
     }
 
     private static User user(ConfigNode node) {

@@ -3,9 +3,11 @@ package eu.twintown.node.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.node.authority.api.RoutePolicy;
+import eu.twintown.node.authority.participants.CredentialStatus;
 import eu.twintown.node.http.RouteTable.Route;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +55,67 @@ class RulesOfAccessTest {
         refused(AUTHORITY.staff(SandboxAuthority.NOTARY), Set.of("NOTARY"));
         refused(AUTHORITY.staff(SandboxAuthority.MANAGER), Set.of("IATTR_M"));
         refused(AUTHORITY.staff(SandboxAuthority.TEMPLATES), Set.of("T2IAA_M"));
+        refused(AUTHORITY.staff(SandboxAuthority.SCHEMAS), Set.of("GA_SCHEMA_ADMIN"));
+        refused(AUTHORITY.staff(SandboxAuthority.ONBOARDER), Set.of("ONBOARDER_M"));
+        refused(AUTHORITY.staff(SandboxAuthority.USERS), Set.of("T1UAR_M"));
+    }
+
+    /** The other half of the matrix: who has the role is not refused for want of it. */
+    @Test
+    void staffGetsThroughWhereItBelongs() {
+        Map<String, String> staff = Map.of(
+                SandboxAuthority.NOTARY, "NOTARY",
+                SandboxAuthority.MANAGER, "IATTR_M",
+                SandboxAuthority.TEMPLATES, "T2IAA_M");
+        int checked = 0;
+        for (Map.Entry<String, String> one : staff.entrySet()) {
+            HttpCaller caller = AUTHORITY.staff(one.getKey());
+            for (Route route : AUTHORITY.authority().tier1().routes()) {
+                if (TIER1.needs(route).contains(one.getValue())) {
+                    assertThat(call(caller, route)).as("%s by %s", route, one.getValue()).isNotIn(401, 403);
+                    checked++;
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(40);
+    }
+
+    @Test
+    void aMemberWithoutAProofGetsOnlyWhatACertificateIsEnoughFor() {
+        Member member = AUTHORITY.join("Bree", "t2.bree.example");
+        for (Route route : AUTHORITY.authority().tier2().routes()) {
+            int status = call(member.agent(), route);
+            if (TIER2.needs(route).contains("proof")) {
+                assertThat(status).as("%s", route).isEqualTo(401);
+            } else {
+                assertThat(status).as("%s", route).isNotEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void aSuspendedMemberGetsNothingAtAll() {
+        Member member = AUTHORITY.join("Lier", "t2.lier.example").proven();
+        AUTHORITY
+                .authority()
+                .participants()
+                .change(member.credentialId(), CredentialStatus.SUSPENDED, "test", "test");
+        for (Route route : AUTHORITY.authority().tier2().routes()) {
+            assertThat(call(member.agent(), route)).as("%s", route).isEqualTo(401);
+        }
+    }
+
+    /** Nobody gets past because the listener that records exchanges for checks fails. */
+    @Test
+    void aTapThatFailsChangesNoAnswer() {
+        SandboxAuthority.Plan plan = SandboxAuthority.Plan.USUAL.tapped((call, answer) -> {
+            throw new IllegalStateException("the disk is full");
+        });
+        try (SandboxAuthority authority = SandboxAuthority.start(plan)) {
+            assertThat(authority.anonymous().get("/v1/participantTypes").status()).isEqualTo(200);
+            assertThat(authority.anonymous().get("/api/authority").status()).isEqualTo(401);
+            authority.join("Genk", "t2.genk.example").proven().agent().get("/tier2/v2/echo").expect(200);
+        }
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class SandboxAuthority implements AutoCloseable {
 
     public static final String MANAGER = "manager";
     public static final String TEMPLATES = "templates";
+    public static final String SCHEMAS = "schemas";
+    public static final String ONBOARDER = "onboarder";
+    public static final String USERS = "users";
 
     private static final Optional<SimplContracts> CONTRACTS = SimplContracts.atHand();
 
@@ -59,24 +62,52 @@ public final class SandboxAuthority implements AutoCloseable {
             ProofMode proofs,
             boolean faults,
             int tier1Port,
-            List<HttpService> tier2Routes) {
-        public static final Plan USUAL =
-                new Plan(Optional.empty(), InstantSource.system(), new ProofMode(true, List.of()), true, 0, List.of());
+            List<HttpService> tier2Routes,
+            Set<Integer> versions,
+            Tap tap) {
+        public static final Plan USUAL = new Plan(
+                Optional.empty(),
+                InstantSource.system(),
+                new ProofMode(true, List.of()),
+                true,
+                0,
+                List.of(),
+                AuthoritySettings.ALL_VERSIONS,
+                Tap.NONE);
+
+        public Plan(
+                Optional<Documents> documents,
+                InstantSource clock,
+                ProofMode proofs,
+                boolean faults,
+                int tier1Port,
+                List<HttpService> tier2Routes) {
+            this(documents, clock, proofs, faults, tier1Port, tier2Routes, AuthoritySettings.ALL_VERSIONS, Tap.NONE);
+        }
+
+        /** With something that is told of each exchange, after the check against the contracts. */
+        public Plan tapped(Tap other) {
+            return new Plan(documents, clock, proofs, faults, tier1Port, tier2Routes, versions, other);
+        }
+
+        public Plan offering(Integer... numbers) {
+            return new Plan(documents, clock, proofs, faults, tier1Port, tier2Routes, Set.of(numbers), tap);
+        }
 
         public Plan with(ProofMode mode) {
-            return new Plan(documents, clock, mode, faults, tier1Port, tier2Routes);
+            return new Plan(documents, clock, mode, faults, tier1Port, tier2Routes, versions, tap);
         }
 
         public Plan with(InstantSource other) {
-            return new Plan(documents, other, proofs, faults, tier1Port, tier2Routes);
+            return new Plan(documents, other, proofs, faults, tier1Port, tier2Routes, versions, tap);
         }
 
         public Plan over(Documents kept, int port) {
-            return new Plan(Optional.of(kept), clock, proofs, faults, port, tier2Routes);
+            return new Plan(Optional.of(kept), clock, proofs, faults, port, tier2Routes, versions, tap);
         }
 
         public Plan withoutFaults() {
-            return new Plan(documents, clock, proofs, false, tier1Port, tier2Routes);
+            return new Plan(documents, clock, proofs, false, tier1Port, tier2Routes, versions, tap);
         }
     }
 
@@ -97,7 +128,11 @@ public final class SandboxAuthority implements AutoCloseable {
                 List.of(
                         new User(NOTARY, NOTARY + "-secret", Set.of("NOTARY")),
                         new User(MANAGER, MANAGER + "-secret", Set.of("IATTR_M")),
-                        new User(TEMPLATES, TEMPLATES + "-secret", Set.of("T2IAA_M"))));
+                        new User(TEMPLATES, TEMPLATES + "-secret", Set.of("T2IAA_M")),
+                        new User(SCHEMAS, SCHEMAS + "-secret", Set.of("GA_SCHEMA_ADMIN")),
+                        new User(ONBOARDER, ONBOARDER + "-secret", Set.of("ONBOARDER_M")),
+                        new User(USERS, USERS + "-secret", Set.of("T1UAR_M"))),
+                plan.versions());
         this.authority = Authority.start(
                 settings,
                 new Surroundings(
@@ -110,7 +145,10 @@ public final class SandboxAuthority implements AutoCloseable {
                         Surroundings.CLOSED,
                         List.of(),
                         plan.tier2Routes(),
-                        this::record,
+                        (call, answer) -> {
+                            record(call, answer);
+                            plan.tap().exchanged(call, answer);
+                        },
                         plan.clock()));
     }
 

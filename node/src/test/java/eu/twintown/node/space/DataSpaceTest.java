@@ -110,6 +110,61 @@ class DataSpaceTest {
                 .contains("ghent:korenmarkt", "leuven:bondgenotenlaan"));
     }
 
+    /** The Dataspace Protocol over tier 2: certificate and ephemeral proof with each message, the DID by DCP on top. */
+    @Test
+    void anAgreementIsNegotiatedAndATransferStartedOverTier2() {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        ghent.credential().isPresent() && leuven.credential().isPresent());
+        String dataset = "urn:dataset:ghent:car-parks";
+        ghent.api().post("/api/offers", """
+                {"id": "%s", "title": "Car parks", "content": {"kind": "entities", "types": ["OffStreetParking"]},
+                 "terms": [{"template": "MEMBERS"}]}""".formatted(dataset)).expect(201);
+        String negotiation = leuven.api()
+                .post("/api/negotiations", """
+                        {"participant": "%s", "dataset": "%s"}""".formatted(ghent.did(), dataset))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode item = leuven.api()
+                    .get("/api/negotiations/" + negotiation)
+                    .expect(200)
+                    .json();
+            assertThat(item.path("state").asString()).as(item.toString()).isEqualTo("FINALIZED");
+            assertThat(item.path("address").asString()).startsWith("https://t2.ghent.localhost:");
+        });
+        JsonNode sold = ghent.api().get("/api/negotiations").expect(200).json().path(0);
+        assertThat(sold.path("counterparty").asString()).isEqualTo(leuven.did());
+        assertThat(sold.path("address").asString())
+                .as("answers go to tier 2 as well")
+                .startsWith("https://t2.leuven.localhost:");
+        for (SpaceNode node : java.util.List.of(ghent, leuven)) {
+            assertThat(node.api().get("/api/agreements").expect(200).text()).contains("IN_FORCE", dataset);
+        }
+        String agreement = leuven.api()
+                .get("/api/negotiations/" + negotiation)
+                .json()
+                .path("agreement")
+                .asString();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            if (leuven.api().get("/api/transfers?agreement=" + encoded(agreement)).json().isEmpty()) {
+                leuven.api()
+                        .post("/api/transfers", "{\"agreement\": \"" + agreement + "\"}")
+                        .expect(201);
+            }
+            assertThat(leuven.api()
+                            .get("/api/transfers?agreement=" + encoded(agreement))
+                            .text())
+                    .contains("STARTED");
+        });
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     @Test
     void aDatasetIsPublishedFoundByTheOtherAndRevoked() {
         HttpCaller api = ghent.api();

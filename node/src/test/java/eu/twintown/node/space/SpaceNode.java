@@ -71,6 +71,9 @@ final class SpaceNode implements AutoCloseable {
                     host-name: t2.%1$s.localhost
                   tier2:
                     port: %12$d
+                  dataspace:
+                    offered: true
+                    peers: ["*.localhost"]
                   revocation:
                     fresh: 1s
                   catalogue:
@@ -108,6 +111,11 @@ final class SpaceNode implements AutoCloseable {
     /** Host name and port of its tier 2. */
     String tier2() {
         return "t2." + city + ".localhost:" + wiring.tier2Port().orElseThrow();
+    }
+
+    /** Its DID. */
+    String did() {
+        return "did:web:127.0.0.1%3A" + space.port(city);
     }
 
     /** A client of its main address that may do everything. */

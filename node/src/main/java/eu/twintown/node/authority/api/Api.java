@@ -51,6 +51,15 @@ public final class Api {
                             .problem(),
                     PROBLEM);
         }
-        tap.exchanged(call, call.send());
+        told(call, call.send());
+    }
+
+    /** The caller has its answer; whatever goes wrong afterwards must not look like a fault of the call. */
+    private void told(Call call, Tap.Answer answer) {
+        try {
+            tap.exchanged(call, answer);
+        } catch (RuntimeException e) {
+            LOG.error("An exchange could not be recorded: {} {}", call.method(), call.rawPath(), e);
+        }
     }
 }

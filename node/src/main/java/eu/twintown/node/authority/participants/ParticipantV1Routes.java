@@ -10,7 +10,6 @@ import eu.twintown.node.http.Parameters;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -93,7 +92,7 @@ public final class ParticipantV1Routes implements HttpService {
         who.requireOwn(id);
         String pem = new String(MultipartForm.of(call).part("csr"), StandardCharsets.US_ASCII);
         participants.storeCsr(id, pem, who.username());
-        participants.issue(id, validities.of(id), "certificate signing request", who.username());
+        issued(id, "certificate signing request", who.username());
         call.answer(200);
     }
 
@@ -105,7 +104,7 @@ public final class ParticipantV1Routes implements HttpService {
         String id = call.uuid("id");
         Person who = call.caller(Person.class);
         who.requireOwn(id, Person.ATTRIBUTE_MANAGER);
-        call.answer(201, view(participants.issue(id, validities.of(id), "", who.username())));
+        call.answer(201, view(issued(id, "", who.username())));
     }
 
     private void revoke(Call call) {
@@ -130,11 +129,14 @@ public final class ParticipantV1Routes implements HttpService {
 
     private void renew(Call call) {
         String id = call.uuid("id");
-        Duration validity = validities.of(id);
-        send(
-                call,
-                participants.issue(
-                        id, validity, "renewal", call.caller(Person.class).username()));
+        send(call, issued(id, "renewal", call.caller(Person.class).username()));
+    }
+
+    /** This version has no call by which a participant takes a certificate into use, so it is at once. */
+    private Credential issued(String id, String reason, String who) {
+        Credential issued = participants.issue(id, validities.of(id), reason, who);
+        participants.use(participants.get(id), issued.id());
+        return issued;
     }
 
     private static void send(Call call, Credential credential) {

@@ -59,6 +59,14 @@ public final class Counterparties {
                 new DidService("#catalog-service", "CatalogService", URI.create(root + "/dsp" + CATALOG)));
     }
 
+    /** The same where nobody can ask for the versions without a client certificate: the address itself is named. */
+    public static List<DidService> servicesAtTier2(URI place) {
+        String base = DspSettings.withoutSlash(place) + "/dsp";
+        return List.of(
+                new DidService("#data-service", "DataService", URI.create(base)),
+                new DidService("#catalog-service", "CatalogService", URI.create(base + CATALOG)));
+    }
+
     /**
      * The base address of a participant's endpoints, without a slash at the end.
      *

@@ -32,6 +32,7 @@ import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The four roles of DCP and the proofs to peers, put together. */
 public final class DcpParts implements AutoCloseable {
@@ -48,6 +49,7 @@ public final class DcpParts implements AutoCloseable {
      * What they stand on.
      *
      * @param trust who may issue what
+     * @param way by which requests to peers go, whatever proof they carry
      */
     public record Ground(
             NodeDid did,
@@ -60,6 +62,7 @@ public final class DcpParts implements AutoCloseable {
             Documents documents,
             UsedTokens used,
             OutgoingClient outgoing,
+            Function<OutgoingClient.Request, OutgoingClient.Response> way,
             InstantSource clock) {}
 
     /** With the issuance that the configuration describes. */
@@ -87,7 +90,7 @@ public final class DcpParts implements AutoCloseable {
         this.access = new AccessTokens(ground.did(), ground.keys(), settings, clock);
         DcpClient client = new DcpClient(ground.outgoing(), ground.resolver(), ids);
         Offers offers = new Offers(ground.documents());
-        this.peers = new PeerClient(known, new PeerClient.Tokens(ids, access, settings), ground.outgoing(), clock);
+        this.peers = new PeerClient(known, new PeerClient.Tokens(ids, access, settings), ground.outgoing(), ground.way(), clock);
         this.holdings = new Holdings(ground.documents(), client, clock, peers::tryAgain);
         CredentialService service = new CredentialService(
                 new CredentialService.Parts(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class DcpProof implements Asking {
     private final Did peer;
     private final Set<Scope> scopes;
     private final Tokens tokens;
-    private final OutgoingClient outgoing;
+    private final Function<OutgoingClient.Request, OutgoingClient.Response> way;
     private final InstantSource clock;
     private volatile @Nullable Token session;
     private volatile @Nullable Token access;
@@ -48,12 +49,22 @@ final class DcpProof implements Asking {
 
     private record Token(String text, Instant until) {}
 
-    /** @param scopes what the peer may see of this node's credentials */
-    DcpProof(Did peer, Set<Scope> scopes, Tokens tokens, OutgoingClient outgoing, InstantSource clock) {
+    /**
+     * A proof for one peer.
+     *
+     * @param scopes what the peer may see of this node's credentials
+     * @param way by which requests go
+     */
+    DcpProof(
+            Did peer,
+            Set<Scope> scopes,
+            Tokens tokens,
+            Function<OutgoingClient.Request, OutgoingClient.Response> way,
+            InstantSource clock) {
         this.peer = peer;
         this.scopes = scopes;
         this.tokens = tokens;
-        this.outgoing = outgoing;
+        this.way = way;
         this.clock = clock;
     }
 
@@ -62,13 +73,13 @@ final class DcpProof implements Asking {
         Instant now = clock.instant();
         Token known = session;
         if (known != null && now.isBefore(known.until())) {
-            OutgoingClient.Response response = outgoing.send(Headers.withBearer(request, known.text()));
+            OutgoingClient.Response response = way.apply(Headers.withBearer(request, known.text()));
             if (response.status() != UNAUTHORIZED) {
                 return response;
             }
             session = null;
         }
-        return now.isBefore(nextTry) ? outgoing.send(request) : prove(request, now);
+        return now.isBefore(nextTry) ? way.apply(request) : prove(request, now);
     }
 
     /** The next request proves this node again, whatever came of the last one. */
@@ -83,7 +94,7 @@ final class DcpProof implements Asking {
 
     private OutgoingClient.Response prove(OutgoingClient.Request request, Instant now) {
         String proof = tokens.ids().mint(peer, Optional.of(accessToken(now)));
-        OutgoingClient.Response response = outgoing.send(Headers.withBearer(request, proof));
+        OutgoingClient.Response response = way.apply(Headers.withBearer(request, proof));
         if (response.status() == UNAUTHORIZED) {
             nextTry = now.plus(BETWEEN_TRIES);
             String why = Refusals.reason(response);
@@ -91,7 +102,7 @@ final class DcpProof implements Asking {
                 LOG.warn("{} does not accept this node's proof and is asked without: {}", peer, why);
             }
             refusal = why;
-            return outgoing.send(request);
+            return way.apply(request);
         }
         refusal = "";
         session = session(response, now);

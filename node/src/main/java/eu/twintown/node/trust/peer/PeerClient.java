@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ public final class PeerClient {
     private static final String DID = "did:";
 
     private final OutgoingClient outgoing;
+    private final Function<OutgoingClient.Request, OutgoingClient.Response> way;
     private final Map<String, Asking> byOrigin = new LinkedHashMap<>();
     private final Cache<String, DcpProof> byDid =
             Caffeine.newBuilder().maximumSize(MOST_PARTICIPANTS).build();
@@ -40,7 +42,18 @@ public final class PeerClient {
     public record Tokens(IdTokens ids, AccessTokens access, DcpSettings settings) {}
 
     public PeerClient(List<Peer> peers, Tokens dcp, OutgoingClient outgoing, InstantSource clock) {
+        this(peers, dcp, outgoing, outgoing::send, clock);
+    }
+
+    /** @param way by which requests go, whatever proof they carry: some addresses want more than a proof, such as tier 2 */
+    public PeerClient(
+            List<Peer> peers,
+            Tokens dcp,
+            OutgoingClient outgoing,
+            Function<OutgoingClient.Request, OutgoingClient.Response> way,
+            InstantSource clock) {
         this.outgoing = outgoing;
+        this.way = way;
         this.dcp = dcp;
         this.clock = clock;
         for (Peer peer : peers) {
@@ -51,7 +64,7 @@ public final class PeerClient {
     /** Sends and waits; throws what {@link OutgoingClient#send} throws. */
     public OutgoingClient.Response send(OutgoingClient.Request request) {
         Asking asking = byOrigin.get(origin(request.uri()));
-        return asking == null || Headers.hasAuthorization(request) ? outgoing.send(request) : asking.send(request);
+        return asking == null || Headers.hasAuthorization(request) ? way.apply(request) : asking.send(request);
     }
 
     /**
@@ -90,7 +103,7 @@ public final class PeerClient {
             case DCP -> dcpProof(auth.did().map(Did::parse).orElseGet(() -> Did.web(URI.create(origin(peer.url())))));
             case OAUTH2 -> new OAuth2Proof(auth.oauth2().orElseThrow(), outgoing, clock);
             case MTLS -> mutualTls(peer.name(), auth.mtls().orElseThrow());
-            case NONE -> outgoing::send;
+            case NONE -> way::apply;
         };
     }
 
@@ -99,7 +112,7 @@ public final class PeerClient {
                 did,
                 dcp.settings().require().stream().map(Scope::ofType).collect(Collectors.toSet()),
                 new DcpProof.Tokens(dcp.ids(), dcp.access(), dcp.settings().tokenLife()),
-                outgoing,
+                way,
                 clock);
     }
 

@@ -37,14 +37,15 @@ public final class SimplSettingsReader {
             return Optional.empty();
         }
         ConfigNode simpl = root.section("simpl");
-        simpl.allowOnly("authority", "participant", "tier2", "proof", "revocation", "roles", "catalogue");
+        simpl.allowOnly("authority", "participant", "tier2", "proof", "revocation", "roles", "catalogue", "dataspace");
         return Optional.of(new SimplSettings(
                 authority(simpl.section("authority")),
                 participant(simpl.section("participant")),
                 listener(simpl.section("tier2")),
                 proof(simpl.section("proof")),
                 revocation(simpl.section("revocation")),
-                roles(simpl.section("roles"))));
+                roles(simpl.section("roles")),
+                dataspace(simpl)));
     }
 
     private static AuthoritySettings authority(ConfigNode node) {
@@ -125,6 +126,16 @@ public final class SimplSettingsReader {
                 node.text("host-name"),
                 node.duration("renew-before", Duration.ofDays(30)),
                 node.flag("automatic", true));
+    }
+
+    private static SimplSettings.Dataspace dataspace(ConfigNode simpl) {
+        ConfigNode node = simpl.section("dataspace");
+        node.allowOnly("offered", "peers");
+        boolean offered = node.flag("offered", false);
+        if (offered && simpl.section("tier2").integer("port", 8443, 0, 65535) == 0) {
+            node.fault("offered", "needs a fixed simpl.tier2.port, because others are told the address");
+        }
+        return new SimplSettings.Dataspace(offered, node.texts("peers"));
     }
 
     private static SimplSettings.Listener listener(ConfigNode node) {

@@ -153,6 +153,7 @@ final class TransferNode implements AutoCloseable {
                                 Duration.ofSeconds(1)),
                         outgoing,
                         this::url,
+                        () -> URI.create(url() + "/dsp"),
                         limits,
                         clock),
                 settings);

@@ -123,7 +123,7 @@ public final class Party implements AutoCloseable {
                         wallet,
                         documents,
                         store.usedTokens(),
-                        outgoing,
+                        outgoing, outgoing::send,
                         clock),
                 config,
                 peers,

@@ -2,9 +2,16 @@ package eu.twintown.node.trust.simpl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.twintown.node.authority.SandboxAuthority;
+import eu.twintown.node.trust.simpl.tier.AuthoritySettings;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +139,69 @@ class SimplParticipantTest {
             assertThat(lier.manage("POST", "/onboarding", TestParticipant.APPLICANT.formatted("x", "x", "x"))
                             .status())
                     .isEqualTo(409);
+        }
+    }
+
+    /** Nobody says which version the authority speaks; it has the first one only. */
+    @Test
+    void theFirstVersionIsFoundWhereThereIsNoOther() {
+        try (SandboxAuthority old = SandboxAuthority.start(SandboxAuthority.Plan.USUAL.offering(1));
+                TestParticipant ieper = TestParticipant.start(old, "ieper", folder.resolve("a"));
+                TestParticipant dinant = TestParticipant.start(old, "dinant", folder.resolve("b"))) {
+            ieper.join(old, "CONSUMER");
+            dinant.join(old, "DATA_PROVIDER");
+            assertThat(ieper.state()).isEqualTo("onboarded");
+            assertThat(ieper.manage("POST", "/echo", "")
+                            .expect(200)
+                            .json()
+                            .path("organization")
+                            .asString())
+                    .isEqualTo("City of ieper");
+            assertThat(ieper.simpl.link().version()).isEqualTo(AuthoritySettings.Version.V1);
+            assertThat(ieper.get(dinant, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+            ieper.manage("POST", "/renew", "").expect(200);
+            assertThat(ieper.get(dinant, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+            assertThat(old.exchanges())
+                    .filteredOn(one -> one.status() < 300)
+                    .noneMatch(one -> one.path().startsWith("/tier1/v2") || one.path().startsWith("/tier2/v2"));
+            assertThat(old.deviations()).isEmpty();
+        }
+    }
+
+    /** The certificate was issued long ago and ends in 65 days; it is to be renewed 90 days before its end. */
+    @Test
+    void aCertificateIsRenewedByItselfBeforeItsEnd() {
+        AtomicReference<Duration> behind = new AtomicReference<>(Duration.ofDays(300));
+        InstantSource clock = () -> Instant.now().minus(behind.get());
+        SandboxAuthority.Plan plan = SandboxAuthority.Plan.USUAL.with(clock);
+        try (SandboxAuthority space = SandboxAuthority.start(plan);
+                TestParticipant tienen = TestParticipant.start(
+                        "tienen",
+                        folder.resolve("a"),
+                        TestParticipant.yaml(space, "tienen", "")
+                                .replace("automatic: false", "automatic: true, renew-before: P90D"),
+                        clock)) {
+            tienen.join(space, "CONSUMER");
+            X509Certificate first = tienen.simpl.installed().certificate().orElseThrow();
+            tienen.simpl.start();
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> tienen.simpl
+                    .installed()
+                    .certificate()
+                    .orElseThrow()
+                    .equals(first));
+
+            behind.set(Duration.ZERO);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> !tienen.simpl
+                    .installed()
+                    .certificate()
+                    .orElseThrow()
+                    .equals(first));
+            X509Certificate second = tienen.simpl.installed().certificate().orElseThrow();
+            assertThat(second.getPublicKey()).isNotEqualTo(first.getPublicKey());
+            assertThat(second.getNotAfter()).isAfter(first.getNotAfter());
+            assertThat(tienen.manage("POST", "/echo", "").expect(200).json().path("organization").asString())
+                    .isEqualTo("City of tienen");
         }
     }
 

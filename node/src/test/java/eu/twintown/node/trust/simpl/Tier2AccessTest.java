@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -115,6 +116,49 @@ class Tier2AccessTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
         assertThat(text(answer)).contains("urn:problem-type:simpl:missingTier2Credential");
+    }
+
+    private static final String PREFLIGHT = "  proof: {preflight: proofHash}\n";
+
+    @Test
+    void aPreflightTellsWhetherAProofIsAtHand() {
+        try (TestParticipant asked = TestParticipant.start(
+                                "asked",
+                                folder.resolve("asked"),
+                                TestParticipant.yaml(authority, "asked", PREFLIGHT),
+                                InstantSource.system())
+                        .join(authority, "DATA_PROVIDER");
+                TestParticipant asking = TestParticipant.start(
+                                "asking",
+                                folder.resolve("asking"),
+                                TestParticipant.yaml(authority, "asking", PREFLIGHT),
+                                InstantSource.system())
+                        .join(authority, "CONSUMER")) {
+            String route = asked.url() + "/tier2/v2/ephemeralProof?proofHash=";
+            String hash = asking.simpl.link().proof().get().hash();
+            assertThat(options(asking, route + hash)).as("not yet").isEqualTo(204);
+            assertThat(asking.get(asked, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
+            assertThat(options(asking, route + hash)).as("now it is").isEqualTo(200);
+            assertThat(options(asking, route + "0".repeat(64))).isEqualTo(204);
+            assertThat(options(consumer, route + hash))
+                    .as("nobody learns about the proofs of others")
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aPreflightWithoutACertificateIsRefused() {
+        consumer.outgoing().useTls("bare", ClientTls.trusting(TrustAnchors.of(List.of(authority.root()))));
+        Response answer = consumer.outgoing()
+                .send(request("OPTIONS", "/tier2/v2/ephemeralProof", "").withTls("bare"));
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    private static int options(TestParticipant who, String url) {
+        return who.simpl
+                .link()
+                .bare(new Request("OPTIONS", URI.create(url), Map.of(), new byte[0], Duration.ofSeconds(10)))
+                .status();
     }
 
     @Test
