@@ -102,12 +102,8 @@ public final class TransferParts implements AutoCloseable {
         TokenIssuer.Ground issuing = new TokenIssuer.Ground(ground.node(), ground.keys(), transfers, gate, documents);
         TokenIssuer issuer = new TokenIssuer(issuing, settings.tokenLife(), clock);
         own[0] = new OwnAddresses(issuer, sealed, ground.publicUrl());
-        TransferProtocol.Ground protocolGround = new TransferProtocol.Ground(
-                transfers,
-                ground.agreements(),
-                gate,
-                sealed,
-                ground.base());
+        TransferProtocol.Ground protocolGround =
+                new TransferProtocol.Ground(transfers, ground.agreements(), gate, sealed, ground.base());
         this.protocol = new TransferProtocol(protocolGround, clock);
         this.watch = new AgreementWatch(transfers, protocol, ground.agreements(), settings.automatic());
         this.tokens = new TransferTokens(issuing, sealed, ground.courier(), clock);
@@ -134,7 +130,6 @@ public final class TransferParts implements AutoCloseable {
                 .map(TransferFormat::wire)
                 .toList();
     }
-
 
     /** Takes what providers push; to be given before {@link #start}. */
     public void inbox(InboxHandler handler) {

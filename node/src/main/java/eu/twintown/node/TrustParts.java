@@ -169,9 +169,7 @@ public final class TrustParts {
      * @param way by which requests to peers go
      */
     DcpParts.Ground forDcp(
-            Store store,
-            OutgoingClient outgoing,
-            Function<OutgoingClient.Request, OutgoingClient.Response> way) {
+            Store store, OutgoingClient outgoing, Function<OutgoingClient.Request, OutgoingClient.Response> way) {
         return new DcpParts.Ground(
                 did,
                 keys,
@@ -182,7 +180,8 @@ public final class TrustParts {
                 wallet,
                 store.documents(),
                 store.usedTokens(),
-                outgoing, way,
+                outgoing,
+                way,
                 clock);
     }
 

@@ -113,7 +113,10 @@ public final class Wiring implements AutoCloseable {
                 settings.simpl(),
                 config.server(),
                 new Simpl.Surroundings(MembershipStore.in(store.documents()), trust.keys(), outgoing, clock));
-        this.dcp = new DcpParts(trust.forDcp(store, outgoing, request -> simpl.send(outgoing, request)), settings.dcp(), config.peers());
+        this.dcp = new DcpParts(
+                trust.forDcp(store, outgoing, request -> simpl.send(outgoing, request)),
+                settings.dcp(),
+                config.peers());
         DcpParts.services(settings.dcp()).forEach(trust::offer);
         this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
         this.membership = simpl.simpl()
@@ -171,8 +174,8 @@ public final class Wiring implements AutoCloseable {
                 traffic,
                 guarded(Recogniser.chain(recognisers())));
         simpl.start(
-                peers -> guarded(trust.recipients()
-                        .noting(callers.noting("simpl", JointRecogniser.of(peers, organisations())))),
+                peers -> guarded(
+                        trust.recipients().noting(callers.noting("simpl", JointRecogniser.of(peers, organisations())))),
                 traffic);
         gauges();
     }
@@ -323,9 +326,10 @@ public final class Wiring implements AutoCloseable {
         all.addAll(simplCatalogue.routes());
         all.addAll(openid.routes());
         all.addAll(dcp.routes());
-        all.addAll(simpl.dataspace().isPresent()
-                ? dataspace.routes().stream().map(simpl::forPeers).toList()
-                : dataspace.routes());
+        all.addAll(
+                simpl.dataspace().isPresent()
+                        ? dataspace.routes().stream().map(simpl::forPeers).toList()
+                        : dataspace.routes());
         return all;
     }
 

@@ -182,7 +182,8 @@ public final class Authority implements AutoCloseable {
             String path = route.template();
             boolean second = path.startsWith("/tier1/v2/") || path.startsWith("/tier2/v2/");
             boolean first = FIRST_VERSION.stream().anyMatch(path::startsWith);
-            if (second && !settings.versions().contains(2) || first && !settings.versions().contains(1)) {
+            if (second && !settings.versions().contains(2)
+                    || first && !settings.versions().contains(1)) {
                 throw SimplProblem.notFound("This authority does not offer that version of the interface");
             }
             return guard.admit(exchange, route);

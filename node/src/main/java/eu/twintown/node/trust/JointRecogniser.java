@@ -33,7 +33,9 @@ public final class JointRecogniser implements Recogniser {
         if (member.isEmpty() || exchange.header("Authorization").isEmpty()) {
             return member;
         }
-        return sent.recognise(exchange).map(known -> joined(member.get(), known)).or(() -> member);
+        return sent.recognise(exchange)
+                .map(known -> joined(member.get(), known))
+                .or(() -> member);
     }
 
     /** A token of an agreement stands for itself: what it opens was settled when it was issued. */

@@ -72,7 +72,9 @@ class RulesOfAccessTest {
             HttpCaller caller = AUTHORITY.staff(one.getKey());
             for (Route route : AUTHORITY.authority().tier1().routes()) {
                 if (TIER1.needs(route).contains(one.getValue())) {
-                    assertThat(call(caller, route)).as("%s by %s", route, one.getValue()).isNotIn(401, 403);
+                    assertThat(call(caller, route))
+                            .as("%s by %s", route, one.getValue())
+                            .isNotIn(401, 403);
                     checked++;
                 }
             }
@@ -96,10 +98,7 @@ class RulesOfAccessTest {
     @Test
     void aSuspendedMemberGetsNothingAtAll() {
         Member member = AUTHORITY.join("Lier", "t2.lier.example").proven();
-        AUTHORITY
-                .authority()
-                .participants()
-                .change(member.credentialId(), CredentialStatus.SUSPENDED, "test", "test");
+        AUTHORITY.authority().participants().change(member.credentialId(), CredentialStatus.SUSPENDED, "test", "test");
         for (Route route : AUTHORITY.authority().tier2().routes()) {
             assertThat(call(member.agent(), route)).as("%s", route).isEqualTo(401);
         }
@@ -112,9 +111,15 @@ class RulesOfAccessTest {
             throw new IllegalStateException("the disk is full");
         });
         try (SandboxAuthority authority = SandboxAuthority.start(plan)) {
-            assertThat(authority.anonymous().get("/v1/participantTypes").status()).isEqualTo(200);
+            assertThat(authority.anonymous().get("/v1/participantTypes").status())
+                    .isEqualTo(200);
             assertThat(authority.anonymous().get("/api/authority").status()).isEqualTo(401);
-            authority.join("Genk", "t2.genk.example").proven().agent().get("/tier2/v2/echo").expect(200);
+            authority
+                    .join("Genk", "t2.genk.example")
+                    .proven()
+                    .agent()
+                    .get("/tier2/v2/echo")
+                    .expect(200);
         }
     }
 

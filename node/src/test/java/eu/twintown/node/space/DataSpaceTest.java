@@ -149,7 +149,10 @@ class DataSpaceTest {
                 .path("agreement")
                 .asString();
         await().atMost(PATIENCE).untilAsserted(() -> {
-            if (leuven.api().get("/api/transfers?agreement=" + encoded(agreement)).json().isEmpty()) {
+            if (leuven.api()
+                    .get("/api/transfers?agreement=" + encoded(agreement))
+                    .json()
+                    .isEmpty()) {
                 leuven.api()
                         .post("/api/transfers", "{\"agreement\": \"" + agreement + "\"}")
                         .expect(201);

@@ -90,7 +90,8 @@ public final class DcpParts implements AutoCloseable {
         this.access = new AccessTokens(ground.did(), ground.keys(), settings, clock);
         DcpClient client = new DcpClient(ground.outgoing(), ground.resolver(), ids);
         Offers offers = new Offers(ground.documents());
-        this.peers = new PeerClient(known, new PeerClient.Tokens(ids, access, settings), ground.outgoing(), ground.way(), clock);
+        this.peers = new PeerClient(
+                known, new PeerClient.Tokens(ids, access, settings), ground.outgoing(), ground.way(), clock);
         this.holdings = new Holdings(ground.documents(), client, clock, peers::tryAgain);
         CredentialService service = new CredentialService(
                 new CredentialService.Parts(

@@ -163,7 +163,8 @@ class SimplParticipantTest {
             assertThat(ieper.get(dinant, "/ngsi-ld/v1/jsonldContexts").status()).isEqualTo(200);
             assertThat(old.exchanges())
                     .filteredOn(one -> one.status() < 300)
-                    .noneMatch(one -> one.path().startsWith("/tier1/v2") || one.path().startsWith("/tier2/v2"));
+                    .noneMatch(one ->
+                            one.path().startsWith("/tier1/v2") || one.path().startsWith("/tier2/v2"));
             assertThat(old.deviations()).isEmpty();
         }
     }
@@ -184,11 +185,10 @@ class SimplParticipantTest {
             tienen.join(space, "CONSUMER");
             X509Certificate first = tienen.simpl.installed().certificate().orElseThrow();
             tienen.simpl.start();
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> tienen.simpl
-                    .installed()
-                    .certificate()
-                    .orElseThrow()
-                    .equals(first));
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() ->
+                            tienen.simpl.installed().certificate().orElseThrow().equals(first));
 
             behind.set(Duration.ZERO);
 
@@ -200,7 +200,11 @@ class SimplParticipantTest {
             X509Certificate second = tienen.simpl.installed().certificate().orElseThrow();
             assertThat(second.getPublicKey()).isNotEqualTo(first.getPublicKey());
             assertThat(second.getNotAfter()).isAfter(first.getNotAfter());
-            assertThat(tienen.manage("POST", "/echo", "").expect(200).json().path("organization").asString())
+            assertThat(tienen.manage("POST", "/echo", "")
+                            .expect(200)
+                            .json()
+                            .path("organization")
+                            .asString())
                     .isEqualTo("City of tienen");
         }
     }
