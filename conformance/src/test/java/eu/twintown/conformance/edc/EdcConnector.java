@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,11 +31,12 @@ final class EdcConnector implements AutoCloseable {
             "\"@context\": [\"https://w3id.org/edc/connector/management/v0.0.1\"]";
     private static final String PROTOCOL = "dataspace-protocol-http:2025-1";
     private static final String EDC = "https://w3id.org/edc/v0.0.1/ns/";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int PORTS = 6;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = freePorts();
+    private final Relay relay = new Relay();
     private final Process process;
     private final Path log;
 
@@ -55,7 +57,8 @@ final class EdcConnector implements AutoCloseable {
                             "eu.twintown.edc.Connector",
                             participant(),
                             String.valueOf(port),
-                            "1000")
+                            "1000",
+                            relay.url() + "/protocol")
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -63,14 +66,10 @@ final class EdcConnector implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        relay.to("http://127.0.0.1:" + (port + 2));
     }
 
-    /** Whether EDC could be put together; its jars are where the system property {@code twintown.edc} says. */
-    static boolean isThere() {
-        return !System.getProperty("twintown.edc", "").isEmpty();
-    }
-
-    /** Starts one; returns when it is ready. */
+    /** Starts one of the jars where the system property {@code twintown.edc} says; returns when it is ready. */
     static EdcConnector start() {
         EdcConnector edc = new EdcConnector(Path.of(System.getProperty("twintown.edc")));
         await("EDC, see " + edc.log)
@@ -104,12 +103,22 @@ final class EdcConnector implements AutoCloseable {
 
     /** The id by which it names itself. */
     String participant() {
-        return "did:web:127.0.0.1%3A" + (port + 2);
+        return "did:web:127.0.0.1%3A" + relay.port();
     }
 
     /** Where it speaks the protocol, version 2025-1. */
     String address() {
-        return "http://127.0.0.1:" + (port + 2) + "/protocol/2025-1";
+        return relay.url() + "/protocol/2025-1";
+    }
+
+    /** From now on all that comes to it comes from this participant, whatever proof it brings. */
+    void believes(String participant) {
+        relay.speakAs(participant);
+    }
+
+    /** What came to it, and what it answered. */
+    List<Relay.Message> received() {
+        return relay.messages();
     }
 
     /** Offers what this address answers to everybody, for any use. */
@@ -223,6 +232,7 @@ final class EdcConnector implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        relay.close();
         http.close();
     }
 }

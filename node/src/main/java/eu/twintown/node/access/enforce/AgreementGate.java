@@ -22,6 +22,9 @@ public final class AgreementGate {
 
     private static final String PURPOSE = "purpose";
 
+    /** What is no entities, such as files. */
+    private static final String WHOLE = "/dataspace/data/";
+
     private final Grants grants;
     private final Enforcement enforcement;
     private volatile Consumer<Served> listener = served -> {};
@@ -37,7 +40,7 @@ public final class AgreementGate {
     }
 
     /**
-     * Decides on a request for entities.
+     * Decides on a request for entities, or for what is given as a whole.
      *
      * @throws ProblemException Forbidden, with the rule and constraint that decided
      */
@@ -51,7 +54,9 @@ public final class AgreementGate {
         List<String> purposes = purposes(exchange, principal);
         Ruling ruling;
         try {
-            ruling = enforcement.require(grant, principal, purposes);
+            ruling = exchange.rawPath().startsWith(WHOLE)
+                    ? enforcement.requireWhole(grant, principal, purposes)
+                    : enforcement.require(grant, principal, purposes);
         } catch (ProblemException e) {
             listener.accept(new Served(grant.agreement(), principal.id(), purposes, Set.of(), 0, true));
             throw e;

@@ -68,8 +68,8 @@ public final class Decisions {
         return new Verdict(
                 id,
                 result.restriction()
-                        .map(restriction ->
-                                new Ruling(id, grant.scope().orElseThrow().tenant(), restriction)),
+                        .map(restriction -> new Ruling(
+                                id, grant.scope().map(Grant.Scope::tenant).orElse(""), restriction)),
                 result.refusal());
     }
 

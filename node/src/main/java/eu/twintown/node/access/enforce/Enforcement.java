@@ -101,6 +101,19 @@ public final class Enforcement implements AutoCloseable {
      * @throws ProblemException Forbidden: rule, constraint and decision tell why
      */
     public Ruling require(Grant grant, Principal principal, List<String> purposes) {
+        Verdict verdict = grant.scope().isEmpty()
+                ? decisions.refused(grant, principal, purposes, Refusal.of("scope", "The agreement opens no entities."))
+                : decide(grant, principal, purposes);
+        return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict));
+    }
+
+    /**
+     * Lets a request for what is no entities pass, such as a file, and counts it as a use. It is given as a whole or not at
+     * all.
+     *
+     * @throws ProblemException Forbidden, as {@link #require}
+     */
+    public Ruling requireWhole(Grant grant, Principal principal, List<String> purposes) {
         Verdict verdict = decide(grant, principal, purposes);
         return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict));
     }
@@ -162,9 +175,7 @@ public final class Enforcement implements AutoCloseable {
         if (grant.state() != Grant.State.IN_FORCE) {
             return Optional.of(Refusal.of("state", "The agreement is not in force: it is " + grant.state() + "."));
         }
-        return grant.scope().isEmpty()
-                ? Optional.of(Refusal.of("scope", "The agreement opens no entities."))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     private Terms terms(Grant grant) {
@@ -222,11 +233,13 @@ public final class Enforcement implements AutoCloseable {
         List<Narrowing> narrowings = Narrowing.of(report);
         Narrower.Result result = narrowings.isEmpty()
                 ? new Narrower.Result(Optional.empty(), Optional.of(Refusal.of(report)))
-                : narrowed.get(
-                        new Narrowed(grant.agreement(), grant.version(), narrowings),
-                        key -> narrower.narrow(grant.scope().orElseThrow(), narrowings));
+                : narrowed.get(new Narrowed(grant.agreement(), grant.version(), narrowings), key -> grant.scope()
+                        .map(scope -> narrower.narrow(scope, narrowings))
+                        .orElseGet(() -> Narrower.whole(narrowings)));
         Verdict verdict = decisions.decided(grant, principal, purposes, by, report, narrowings, result);
-        boolean moves = Narrower.looksUpEntities(grant.scope().orElseThrow(), narrowings);
+        boolean moves = grant.scope()
+                .filter(scope -> Narrower.looksUpEntities(scope, narrowings))
+                .isPresent();
         Instant tomorrow = world.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         kept.put(by, new Kept(report, verdict, moves ? world.now().plus(Areas.FRESH) : tomorrow));
         return verdict;

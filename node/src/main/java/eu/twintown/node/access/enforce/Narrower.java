@@ -79,6 +79,18 @@ final class Narrower {
         return new Result(Optional.of(new Restriction(parts)), Optional.empty());
     }
 
+    /** What is no entities cannot be narrowed: it may be had where a permission has it whole, and shows no entity. */
+    static Result whole(List<Narrowing> narrowings) {
+        return narrowings.stream().anyMatch(narrowing -> narrowing.constraints().isEmpty())
+                ? new Result(Optional.of(new Restriction(List.of())), Optional.empty())
+                : new Result(
+                        Optional.empty(),
+                        Optional.of(unenforceable(
+                                        narrowings.getFirst(),
+                                        narrowings.getFirst().constraints().getFirst())
+                                .refusal));
+    }
+
     /** Whether areas come into it that are entities, and so may change. */
     static boolean looksUpEntities(Grant.Scope scope, List<Narrowing> narrowings) {
         return scope.area().filter(Areas::isEntity).isPresent()

@@ -15,6 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class DatasetWriter {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
+    /**
+     * What the context of the protocol does not name, and EDC keeps for itself: it would not find its own offer again in an
+     * agreement without it. The terms of the city profile are IRIs, and a policy without strategy grants nothing where its
+     * rules meet.
+     */
+    private static final List<String> NOT_CARRIED = List.of("profile", "conflict");
+
     private final Function<Content, List<String>> formats;
 
     /** @param formats in which a content can be had */
@@ -39,7 +46,7 @@ final class DatasetWriter {
         }
         ArrayNode policies = node.putArray("hasPolicy");
         for (Policy offer : dataset.offers()) {
-            policies.add(PolicyWriter.embedded(offer));
+            policies.add(PolicyWriter.embedded(offer).without(NOT_CARRIED));
         }
         ArrayNode distributions = node.putArray("distribution");
         for (String format : formats.apply(dataset.content())) {

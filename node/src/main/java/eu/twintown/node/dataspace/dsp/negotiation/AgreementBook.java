@@ -9,6 +9,7 @@ import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.dsp.delivery.Step;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,28 @@ final class AgreementBook {
 
     private final Agreements agreements;
     /** What was entered last, so that a change that does not concern the register costs nothing. */
-    private final Cache<String, NegotiationState> entered =
+    private final Cache<String, Entry> entered =
             Caffeine.newBuilder().maximumSize(RECENT).build();
+
+    /** @param rounds how many agreements there have been, since one that was not verified may be replaced */
+    private record Entry(long rounds, NegotiationState state, String agreement) implements Comparable<Entry> {
+        static Entry of(Negotiation negotiation) {
+            long rounds = negotiation.process().timeline().stream()
+                    .filter(step -> step.state().equals(NegotiationState.AGREED.name()))
+                    .count();
+            return new Entry(
+                    rounds,
+                    negotiation.state(),
+                    negotiation.agreement().orElseThrow().id());
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return Comparator.comparingLong(Entry::rounds)
+                    .thenComparing(Entry::state)
+                    .compare(this, other);
+        }
+    }
 
     AgreementBook(Agreements agreements) {
         this.agreements = agreements;
@@ -34,36 +55,42 @@ final class AgreementBook {
 
     /** Enters what follows from a negotiation's state. */
     void enter(Negotiation negotiation) {
-        NegotiationState state = negotiation.state();
         boolean concerns =
-                switch (state) {
+                switch (negotiation.state()) {
                     case REQUESTED, OFFERED, ACCEPTED -> false;
                     case AGREED, VERIFIED, FINALIZED, TERMINATED ->
                         negotiation.process().data().has("agreement");
                 };
-        if (concerns && entered.getIfPresent(negotiation.id()) != state) {
-            entered.asMap().compute(negotiation.id(), (id, before) -> next(negotiation, state, before));
+        if (concerns) {
+            Entry now = Entry.of(negotiation);
+            if (!now.equals(entered.getIfPresent(negotiation.id()))) {
+                entered.asMap().compute(negotiation.id(), (id, before) -> next(negotiation, now, before));
+            }
         }
     }
 
     /** What comes late changes nothing any more. */
-    private NegotiationState next(Negotiation negotiation, NegotiationState state, @Nullable NegotiationState before) {
-        if (before != null && before.compareTo(state) >= 0) {
+    private Entry next(Negotiation negotiation, Entry now, @Nullable Entry before) {
+        if (before != null && before.compareTo(now) >= 0) {
             return before;
         }
         Policy policy = negotiation.agreement().orElseThrow();
         Step last = negotiation.process().timeline().getLast();
-        if (state == NegotiationState.TERMINATED) {
-            end(policy.id(), last);
-            return state;
+        boolean known = before != null && before.agreement().equals(policy.id());
+        if (before != null && !known) {
+            end(before.agreement(), last);
         }
-        if (before == null) {
+        if (now.state() == NegotiationState.TERMINATED) {
+            end(policy.id(), last);
+            return now;
+        }
+        if (!known) {
             agreements.add(agreement(negotiation, policy));
         }
-        if (state == NegotiationState.FINALIZED) {
+        if (now.state() == NegotiationState.FINALIZED) {
             putInForce(policy.id(), last);
         }
-        return state;
+        return now;
     }
 
     private void putInForce(String id, Step step) {

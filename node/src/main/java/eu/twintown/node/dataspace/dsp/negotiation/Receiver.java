@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -158,7 +159,9 @@ final class Receiver {
             // Both sides have terminated at once: the other one knows, there is nothing left to tell.
             return process.withoutUnsent().receiving(message.fingerprint());
         }
-        NegotiationState next = state.after(kind, sender)
+        NegotiationState next = (isAnotherAgreement(process, kind)
+                        ? Optional.of(NegotiationState.AGREED)
+                        : state.after(kind, sender))
                 .orElseThrow(() -> DspException.wrongState("The negotiation is " + state + "; a "
                         + kind.type() + (kind.type().contains("Event") ? " " + kind : "") + " of the "
                         + sender.name().toLowerCase(Locale.ROOT) + " is not allowed now"));
@@ -177,6 +180,17 @@ final class Receiver {
                 .withData(data)
                 .withState(next.name(), clock.instant(), caller, String.join("; ", message.reasons()))
                 .receiving(message.fingerprint());
+    }
+
+    /**
+     * EDC, when the verification reaches it before it has noted that its agreement arrived, refuses the verification and
+     * makes a new agreement. The new one takes the place of the old one, which was never verified.
+     */
+    private static boolean isAnotherAgreement(Process process, NegotiationMessage kind) {
+        return kind == NegotiationMessage.AGREEMENT
+                && process.side() == Side.CONSUMER
+                && process.state().equals(NegotiationState.VERIFIED.name())
+                && !process.outgoing().isEmpty();
     }
 
     private static Policy sameDataset(Process process, Policy offer) {

@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.dsp.negotiation;
 
 import eu.twintown.kernel.policy.Asset;
+import eu.twintown.kernel.policy.ConflictStrategy;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.document.PolicyWriter;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Terms {
     private static final Set<String> PARTICULARS =
-            Set.of("@id", "@type", "@context", "assigner", "assignee", "target", "timestamp", "profile");
+            Set.of("@id", "@type", "@context", "assigner", "assignee", "target", "timestamp", "profile", "conflict");
     private static final Set<String> NAMED = Set.of(
             "permission",
             "prohibition",
@@ -38,18 +39,51 @@ final class Terms {
     private Terms() {}
 
     static boolean same(Policy one, Policy other) {
+        return rulesAgree(one, other) && one.conflict() == other.conflict();
+    }
+
+    /**
+     * Whether a request is for the terms of an offer. Connectors that know neither profiles nor conflict strategies leave
+     * them out, as EDC does.
+     */
+    private static boolean asksFor(Policy wanted, Policy offer) {
+        return rulesAgree(wanted, offer)
+                && (wanted.conflict() == offer.conflict() || wanted.conflict() == ConflictStrategy.INVALID);
+    }
+
+    private static boolean rulesAgree(Policy one, Policy other) {
         return canonical(one).equals(canonical(other)) && profilesAgree(one, other);
     }
 
-    /** Of these offers the one that says the same, by its name first. */
+    /**
+     * Of these offers the one that says the same, by its name first; without profile or conflict strategy where the request
+     * has none, since who leaves them out does not find its own words again in an agreement that has them. Nothing becomes
+     * freer by that: without a strategy a policy whose rules meet allows nothing.
+     */
     static Optional<Policy> match(List<Policy> offers, Policy wanted) {
         Optional<Policy> named = offers.stream()
                 .filter(offer -> offer.id().equals(wanted.id()))
-                .filter(offer -> saysNothing(wanted) || same(offer, wanted))
+                .filter(offer -> saysNothing(wanted) || asksFor(wanted, offer))
                 .findFirst();
         return named.or(() -> saysNothing(wanted)
-                ? Optional.empty()
-                : offers.stream().filter(offer -> same(offer, wanted)).findFirst());
+                        ? Optional.empty()
+                        : offers.stream()
+                                .filter(offer -> asksFor(wanted, offer))
+                                .findFirst())
+                .map(offer -> saysNothing(wanted) ? offer : worded(offer, wanted));
+    }
+
+    private static Policy worded(Policy offer, Policy wanted) {
+        return new Policy(
+                offer.id(),
+                offer.type(),
+                wanted.profiles(),
+                offer.inheritFrom(),
+                wanted.conflict(),
+                offer.shared(),
+                offer.permissions(),
+                offer.prohibitions(),
+                offer.obligations());
     }
 
     /** Whether an offer was only named. */
