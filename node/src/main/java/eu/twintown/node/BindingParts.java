@@ -96,6 +96,7 @@ final class BindingParts implements AutoCloseable {
                 (policy, now) ->
                         OnwardSharing.refusal(policy, around.trust().did().did().value(), now),
                 this::used,
+                duties::attribution,
                 around.clock());
         Dealer dealer = new Dealer(dsp);
         this.seeker = new Seeker(settings.agreements(), agreements, dealer.dealings(), timers, around.clock());

@@ -113,7 +113,7 @@ class DspTckTest {
                   password-file: password
                   schema: %s
                 outgoing: {allow: [127.0.0.0/8]}
-                dataspace: {transfers: {start: manual}}
+                dataspace: {transfers: {start: manual}, transfer-automatically: false}
                 """.formatted(
                         store.jdbcUrl().orElseThrow(), store.user().orElseThrow(), store.schema()));
     }

@@ -78,11 +78,12 @@ final class EntityAnswer {
         exchange.send(200, type, out.toByteArray());
     }
 
-    /** Which sources failed (clause 6.3.17), and where it stands which source gave what. */
+    /** Which sources failed (clause 6.3.17), which are to be named, and where it stands which source gave what. */
     static void describe(ReadAnswer answer, Exchange exchange) {
         for (String warning : answer.warnings()) {
             exchange.addAnswerHeader(Exchange.WARNING, warning);
         }
+        answer.credits().forEach(link -> exchange.addAnswerHeader("Link", link));
         answer.entityMap().ifPresent(id -> exchange.answerHeader(Exchange.ENTITY_MAP, id));
     }
 }

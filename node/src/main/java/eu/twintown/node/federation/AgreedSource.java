@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A source that is asked under an agreement.
@@ -15,11 +16,13 @@ import java.util.function.Predicate;
  * @param admits for whom it may be asked; whoever is not admitted gets answers as if there were no such source
  * @param sender sends a request with the agreement's proof; throws what {@link OutgoingClient#send} throws
  * @param uses is told of every exchange
+ * @param credit value of a Link header (RFC 8288) that names the source, where the agreement wants it named
  */
 public record AgreedSource(
         Predicate<Principal> admits,
         Function<OutgoingClient.Request, OutgoingClient.Response> sender,
-        Consumer<Use> uses) {
+        Consumer<Use> uses,
+        Supplier<Optional<String>> credit) {
 
     /**
      * One exchange.

@@ -52,13 +52,16 @@ public final class FederatedReader implements EntityReader {
         Instant deadline = clock.instant().plus(settings.totalTimeout());
         Optional<EntityMap> known = maps.of(request);
         if (known.isPresent()) {
-            return pages.later(known.get(), request, deadline, maps::keep);
+            return credited(
+                    pages.later(known.get(), request, deadline, maps::keep),
+                    known.get().forwards(),
+                    request);
         }
         List<Forward> forwards = forwards(request, Operations.QUERY_ENTITY);
         if (forwards.isEmpty()) {
             return local.query(request);
         }
-        return pages.first(maps.create(request, forwards), request, deadline, maps::keep);
+        return credited(pages.first(maps.create(request, forwards), request, deadline, maps::keep), forwards, request);
     }
 
     @Override
@@ -82,7 +85,8 @@ public final class FederatedReader implements EntityReader {
         List<Entity> found = EntityMerge.merge(parts, clock.instant()).stream()
                 .filter(entity -> filter.types().map(t -> t.test(entity)).orElse(true))
                 .toList();
-        return new ReadAnswer(found, OptionalLong.empty(), false, warnings, Optional.empty());
+        return credited(
+                new ReadAnswer(found, OptionalLong.empty(), false, warnings, Optional.empty()), forwards, request);
     }
 
     @Override
@@ -99,7 +103,16 @@ public final class FederatedReader implements EntityReader {
             found.addAll(answer.entities());
             warnings.addAll(answer.warnings());
         });
-        return new ReadAnswer(found, OptionalLong.empty(), false, warnings, Optional.empty());
+        return credited(
+                new ReadAnswer(found, OptionalLong.empty(), false, warnings, Optional.empty()), forwards, request);
+    }
+
+    /** With the sources named that want it, whether or not this page has something of theirs. */
+    private ReadAnswer credited(ReadAnswer answer, List<Forward> forwards, ReadRequest request) {
+        return answer.crediting(forwards.stream()
+                .flatMap(forward -> client.credit(forward.registration(), request).stream())
+                .distinct()
+                .toList());
     }
 
     EntityMaps maps() {

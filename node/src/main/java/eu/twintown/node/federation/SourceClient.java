@@ -100,6 +100,11 @@ final class SourceClient {
         return source.agreement().isEmpty() || agreed(source, request).isPresent();
     }
 
+    /** How the source is to be named, where its agreement wants that. */
+    Optional<String> credit(Registration source, ReadRequest request) {
+        return agreed(source, request).flatMap(open -> open.credit().get());
+    }
+
     private Optional<AgreedSource> agreed(Registration source, ReadRequest request) {
         return source.agreement().flatMap(agreed::find).filter(open -> open.admits()
                 .test(request.principal()));

@@ -48,10 +48,15 @@ class AgreedSourceTest {
         consumer = TestNode.start("consumer", agreement -> agreement.equals(AGREEMENT) ? door.get() : Optional.empty());
         ObjectNode document = (ObjectNode) JsonMapper.shared().readTree("""
                 {"type": "ContextSourceRegistration", "endpoint": "%s",
+                 "operations": ["federationOps", "retrieveTemporal"],
                  "information": [{"entities": [{"type": "https://uri.etsi.org/ngsi-ld/default-context/Agreed"}]}]}
                 """.formatted(provider.url()));
         registration = consumer.federation().registrations().bind(AGREEMENT, document);
-        door.set(Optional.of(new AgreedSource(who -> who.kind() == Principal.Kind.PERSON, this::withToken, uses::add)));
+        door.set(Optional.of(new AgreedSource(
+                who -> who.kind() == Principal.Kind.PERSON,
+                this::withToken,
+                uses::add,
+                () -> Optional.of("<did:web:provider>; rel=\"author\""))));
         provider.create("Agreed", "urn:a:1", "x", 1);
         provider.create("Agreed", "urn:a:2", "x", 2);
     }
@@ -76,6 +81,9 @@ class AgreedSourceTest {
         assertThat(consumer.get("/entities?type=Agreed", PERSON).ids()).containsExactly("urn:a:1", "urn:a:2");
         assertThat(consumer.get("/entities/urn:a:2", PERSON).status()).isEqualTo(200);
 
+        assertThat(consumer.get("/entities?type=Agreed", PERSON).link("author")).isEqualTo("did:web:provider");
+        assertThat(consumer.get("/entities/urn:a:2", PERSON).link("author")).isEqualTo("did:web:provider");
+        uses.subList(2, 4).clear();
         assertThat(uses).hasSize(2).allSatisfy(use -> {
             assertThat(use.who().id()).isEqualTo("local:eva");
             assertThat(use.failure()).isEmpty();
@@ -99,6 +107,9 @@ class AgreedSourceTest {
         assertThat(consumer.get("/temporal/entities?type=Agreed&timerel=after&timeAt=2020-01-01T00:00:00Z", who)
                         .ids())
                 .isEmpty();
+        assertThat(consumer.get("/temporal/entities/urn:a:1?timerel=after&timeAt=2020-01-01T00:00:00Z", who)
+                        .status())
+                .isEqualTo(404);
         assertThat(consumer.get("/types", who).body()).doesNotContain("Agreed");
         assertThat(consumer.get("/attributes", who).body()).doesNotContain("\"x\"");
         assertThat(sent).isEmpty();

@@ -131,7 +131,8 @@ public final class Binder {
         try {
             Optional<Agreement> agreement =
                     agreements.find(id).filter(found -> found.state() == AgreementState.IN_FORCE);
-            if (agreement.isPresent()) {
+            boolean wanted = automatic || transfers.state().apply(id) != TransferControl.State.NONE;
+            if (agreement.isPresent() && wanted) {
                 Description description = description(agreement.get());
                 if (!description.types().isEmpty()) {
                     askForTransfer(agreement.get());

@@ -10,6 +10,8 @@ import eu.twintown.node.federation.AgreedSources;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingException;
 import eu.twintown.node.trust.Principal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ public final class Doors implements AgreedSources {
     private final Function<OutgoingClient.Request, OutgoingClient.Response> client;
     private final Onward onward;
     private final Observer observer;
+    private final Function<String, Optional<String>> attributions;
     private final InstantSource clock;
 
     /** Is told of every exchange under an agreement. */
@@ -43,18 +46,21 @@ public final class Doors implements AgreedSources {
         Optional<String> refusal(Policy policy, Instant now);
     }
 
+    /** @param attributions what to name as the source of the data under an agreement, where it wants that */
     public Doors(
             Agreements agreements,
             TransferControl transfers,
             Function<OutgoingClient.Request, OutgoingClient.Response> client,
             Onward onward,
             Observer observer,
+            Function<String, Optional<String>> attributions,
             InstantSource clock) {
         this.agreements = agreements;
         this.transfers = transfers;
         this.client = client;
         this.onward = onward;
         this.observer = observer;
+        this.attributions = attributions;
         this.clock = clock;
     }
 
@@ -66,7 +72,8 @@ public final class Doors implements AgreedSources {
                 .map(found -> new AgreedSource(
                         who -> admits(found.policy(), who),
                         request -> send(found.id(), request),
-                        use -> observer.used(found, use)));
+                        use -> observer.used(found, use),
+                        () -> attributions.apply(found.id()).map(name -> credit(found, name))));
     }
 
     /** Whether data may be asked for under it now. */
@@ -86,6 +93,14 @@ public final class Doors implements AgreedSources {
             case PARTICIPANT, ANONYMOUS ->
                 onward.refusal(policy, clock.instant()).isEmpty();
         };
+    }
+
+    /** RFC 8288, with the name as extended parameter (RFC 8187), because it may have any letters. */
+    private static String credit(Agreement agreement, String name) {
+        return "<" + agreement.counterparty() + ">; rel=\"author\"; title*=UTF-8''"
+                + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A");
     }
 
     private OutgoingClient.Response send(String agreement, OutgoingClient.Request request) {

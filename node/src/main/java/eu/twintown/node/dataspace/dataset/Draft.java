@@ -3,6 +3,7 @@ package eu.twintown.node.dataspace.dataset;
 import eu.twintown.kernel.jsonld.Iris;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.dataspace.copy.Copies;
 import eu.twintown.node.http.JsonMembers;
 import eu.twintown.node.http.Parameters;
 import java.text.Normalizer;
@@ -127,7 +128,12 @@ record Draft(
                     "must be a polygon as WKT in longitude and latitude, such as POLYGON((7.6 51.9, 7.7 51.9, 7.7 52, 7.6"
                             + " 51.9)), or the id of an entity with a location");
         }
-        return new Content.Entities(content.text("tenant").orElse(""), types, iris(content, "attributes", names), area);
+        String tenant = content.text("tenant").orElse("");
+        if (Copies.isCopy(tenant)) {
+            throw content.fault(
+                    "tenant", "holds data that came here under an agreement; they are not this node's to offer");
+        }
+        return new Content.Entities(tenant, types, iris(content, "attributes", names), area);
     }
 
     private static List<String> iris(JsonMembers content, String member, TermNames names) {

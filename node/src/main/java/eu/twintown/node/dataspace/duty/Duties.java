@@ -34,7 +34,7 @@ public final class Duties {
     private final Cache<String, Known> records =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
-    private record Known(long version, List<DutyRecord> records) {}
+    private record Known(long version, List<DutyRecord> records, Optional<String> attribution) {}
 
     /** @param attributions what the provider wants to be named as, by agreement; empty = its participant id */
     public Duties(
@@ -136,18 +136,29 @@ public final class Duties {
 
     /** How the duties of an agreement stand, for the evaluation of its policy. Cheap where nothing has changed. */
     public List<DutyRecord> records(String agreement) {
+        return known(agreement).records();
+    }
+
+    /** What to name as the source of the data under an agreement, where that is a duty. Cheap, too. */
+    public Optional<String> attribution(String agreement) {
+        return known(agreement).attribution();
+    }
+
+    private Known known(String agreement) {
         long version = documents.version(KIND);
         Known known = records.getIfPresent(agreement);
         if (known == null || known.version() != version) {
+            List<Duty> all = list(Optional.of(agreement));
             known = new Known(
                     version,
-                    list(Optional.of(agreement)).stream()
+                    all.stream()
                             .filter(duty -> duty.kind().isDutyOfOdrl())
                             .flatMap(duty -> record(duty).stream())
-                            .toList());
+                            .toList(),
+                    all.stream().flatMap(duty -> duty.attribution().stream()).findFirst());
             records.put(agreement, known);
         }
-        return known.records();
+        return known;
     }
 
     private static Optional<DutyRecord> record(Duty duty) {

@@ -80,6 +80,7 @@ class BinderTest {
                 request -> new OutgoingClient.Response(200, Map.of(), new byte[0]),
                 (policy, now) -> Optional.of("no"),
                 (agreement, use) -> {},
+                agreement -> Optional.empty(),
                 CLOCK);
         binder = new Binder(new Binder.Parts(
                 agreements,

@@ -52,6 +52,7 @@ class DoorsTest {
             this::answer,
             (policy, now) -> refusal,
             (agreement, use) -> {},
+            agreement -> Optional.of("Stadt Münster"),
             CLOCK);
 
     @AfterEach
@@ -143,6 +144,13 @@ class DoorsTest {
                 .isInstanceOf(OutgoingException.class)
                 .hasMessageNotContaining("first");
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void theSourceIsNamedWhereTheAgreementWantsIt() {
+        agree();
+        assertThat(door().credit().get())
+                .contains("<did:web:muenster.example>; rel=\"author\"; title*=UTF-8''Stadt%20M%C3%BCnster");
     }
 
     @Test
