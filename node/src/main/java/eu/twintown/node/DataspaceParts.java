@@ -78,6 +78,7 @@ final class DataspaceParts implements AutoCloseable {
                 around.publicUrl(),
                 dsp.base(),
                 around.settings().config().server(),
+                around.settings().trust().clockTolerance(),
                 around.clock());
     }
 

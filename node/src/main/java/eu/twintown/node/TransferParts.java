@@ -7,6 +7,7 @@ import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.dataset.Content;
 import eu.twintown.node.dataspace.dsp.delivery.Courier;
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
+import eu.twintown.node.dataspace.dsp.message.Clocks;
 import eu.twintown.node.dataspace.transfer.AgreementWatch;
 import eu.twintown.node.dataspace.transfer.ReceivedMessages;
 import eu.twintown.node.dataspace.transfer.SealedAddresses;
@@ -38,6 +39,7 @@ import eu.twintown.store.Documents;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,7 @@ public final class TransferParts implements AutoCloseable {
      * @param delivery how persistently
      * @param publicUrl where others reach this node
      * @param base where its endpoints of the Dataspace Protocol are
+     * @param tolerance how far the clocks of others may be apart from ours
      */
     public record Ground(
             Store store,
@@ -82,6 +85,7 @@ public final class TransferParts implements AutoCloseable {
             Supplier<URI> publicUrl,
             Supplier<URI> base,
             NodeConfig.Server server,
+            Duration tolerance,
             InstantSource clock) {}
 
     public TransferParts(Ground ground, TransferSettings settings) {
@@ -117,7 +121,12 @@ public final class TransferParts implements AutoCloseable {
         JsonBodies bodies =
                 new JsonBodies(ground.server().maxBodyBytes(), ground.server().maxDepth());
         this.routes = List.of(
-                new TransferRoutes(new ReceivedMessages(protocolGround, formats, clock), watch, transfers, bodies),
+                new TransferRoutes(
+                        new ReceivedMessages(protocolGround, formats, clock),
+                        watch,
+                        transfers,
+                        bodies,
+                        new Clocks(ground.tolerance(), clock)),
                 new TransferApiRoutes(transfers, protocol, bodies),
                 new TokenRoutes(issuer),
                 new DataRoutes(gate, ground.contents(), new RemoteProxy(ground.outgoing(), RemoteProxy.Limits.DEFAULT)),

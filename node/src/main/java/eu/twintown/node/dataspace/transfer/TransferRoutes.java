@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.transfer;
 
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.dataspace.dsp.message.Clocks;
 import eu.twintown.node.dataspace.dsp.message.DspException;
 import eu.twintown.node.dataspace.dsp.message.DspMessage;
 import eu.twintown.node.dataspace.dsp.message.ErrorAnswer;
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The endpoints of the transfer process protocol (Dataspace Protocol 2025-1, transfer.process.binding.https) for both
- * roles: since the ids of the processes are this node's own, one path serves the provider's and the consumer's.
+ * roles: since the ids of the processes are this node's own, one path serves the provider's and the consumer's. What opens
+ * something is refused where the clocks of both sides are too far apart; what closes something never is.
  */
 public final class TransferRoutes implements HttpService {
     private static final String BASE = "/dsp/transfers";
@@ -27,8 +29,11 @@ public final class TransferRoutes implements HttpService {
     private final AgreementWatch watch;
     private final Transfers transfers;
     private final JsonBodies bodies;
+    private final Clocks clocks;
 
-    public TransferRoutes(ReceivedMessages messages, AgreementWatch watch, Transfers transfers, JsonBodies bodies) {
+    public TransferRoutes(
+            ReceivedMessages messages, AgreementWatch watch, Transfers transfers, JsonBodies bodies, Clocks clocks) {
+        this.clocks = clocks;
         this.messages = messages;
         this.watch = watch;
         this.transfers = transfers;
@@ -50,6 +55,7 @@ public final class TransferRoutes implements HttpService {
         Optional<DspMessage> message = Optional.empty();
         try {
             message = Optional.of(ErrorAnswer.read(exchange, bodies, MessageKind.REQUEST.type()));
+            clocks.check(exchange.header("Date"));
             Transfer transfer = messages.request(Principal.of(exchange), message.get());
             ErrorAnswer.send(exchange, CREATED, process(transfer));
             watch.answered(transfer);
@@ -64,6 +70,9 @@ public final class TransferRoutes implements HttpService {
         Optional<DspMessage> message = Optional.empty();
         try {
             message = Optional.of(ErrorAnswer.read(exchange, bodies, kind.type()));
+            if (kind == MessageKind.START) {
+                clocks.check(exchange.header("Date"));
+            }
             Transfer transfer = messages.receive(kind, exchange.variable(PID), Principal.of(exchange), message.get());
             ErrorAnswer.send(exchange, OK, process(transfer));
             transfers.send(transfer.id());

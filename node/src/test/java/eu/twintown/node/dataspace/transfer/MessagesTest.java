@@ -9,6 +9,8 @@ import eu.twintown.node.dataspace.transfer.TransferNode.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +178,20 @@ class MessagesTest {
         assertThat(answer.json().path("providerPid").asString()).isEqualTo(pid);
         assertThat(answer.json().path("consumerPid").asString()).isEqualTo("c-1");
         assertThat(provider.state()).isEqualTo(TransferState.REQUESTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 201", "60, 201", "-60, 201", "600, 400", "-600, 400"})
+    void clocksTenMinutesApartAreRefusedWithThatReason(int seconds, int status) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                CLOCK.instant().plusSeconds(seconds).atOffset(ZoneOffset.UTC));
+        Answer answer = provider.raw(
+                consumer.did, "/dsp/transfers/request", request("c-1").toString(), date);
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 400) {
+            assertError(answer, 400);
+            assertThat(answer.json().path("code").asString()).isEqualTo("CLOCK");
+        }
     }
 
     @Test

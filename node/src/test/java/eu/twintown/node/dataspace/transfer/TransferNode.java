@@ -3,6 +3,8 @@ package eu.twintown.node.dataspace.transfer;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.policy.PolicyType;
 import eu.twintown.kernel.policy.document.PolicyReader;
+import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.TransferParts;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.dataspace.agreement.Agreement;
@@ -15,6 +17,7 @@ import eu.twintown.node.dataspace.transfer.plane.InboxHandler;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.trust.Principal;
@@ -70,6 +73,9 @@ final class TransferNode implements AutoCloseable {
     volatile Function<Entity, Optional<Entity>> view = Optional::of;
     /** What happens to each message on its way out; throws where it gets lost. */
     volatile Function<Sending, OutgoingClient.Response> line = Sending::go;
+
+    /** Whether others get anything but 503. */
+    volatile boolean reachable = true;
 
     private final Optional<StoreFixture> ownStore;
     private final OutgoingClient outgoing = new OutgoingClient(
@@ -155,6 +161,7 @@ final class TransferNode implements AutoCloseable {
                         this::url,
                         () -> URI.create(url() + "/dsp"),
                         limits,
+                        Duration.ofSeconds(60),
                         clock),
                 settings);
         parts.inbox(inbox::add);
@@ -162,13 +169,19 @@ final class TransferNode implements AutoCloseable {
         List<HttpService> routes = new java.util.ArrayList<>(parts.routes());
         routes.add(new ProbeRoutes());
         this.server = new WebServer(
-                ServerOptions.loopback(port),
-                routes,
-                (method, template, status, nanos) -> {},
-                (exchange, route) -> route.template().equals("/elsewhere")
-                        ? Principal.ANONYMOUS
-                        : chain.recognise(exchange).orElse(Principal.ANONYMOUS));
+                ServerOptions.loopback(port), routes, (method, template, status, nanos) -> {}, (exchange, route) -> {
+                    if (!reachable) {
+                        throw new ProblemException(ProblemType.UNAVAILABLE, "Not now");
+                    }
+                    return admitted(chain, exchange, route);
+                });
         parts.start();
+    }
+
+    private static Principal admitted(Recogniser chain, Exchange exchange, RouteTable.Route route) {
+        return route.template().equals("/elsewhere")
+                ? Principal.ANONYMOUS
+                : chain.recognise(exchange).orElse(Principal.ANONYMOUS);
     }
 
     private final class ProbeRoutes implements HttpService {
@@ -272,6 +285,20 @@ final class TransferNode implements AutoCloseable {
 
     Answer post(String caller, String path, String json) {
         return ask("POST", path, json, "Authorization", PROOF + caller, "Content-Type", "application/json");
+    }
+
+    /** As {@link #post}, with the time that the caller's clock tells; the JDK's client does not let one set it. */
+    Answer raw(String caller, String path, String json, String date) {
+        OutgoingClient.Response response = outgoing.send(new OutgoingClient.Request(
+                "POST",
+                URI.create(url() + path),
+                Map.of("Authorization", PROOF + caller, "Content-Type", "application/json", "Date", date),
+                json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Duration.ofSeconds(20)));
+        return new Answer(
+                response.status(),
+                new String(response.body(), java.nio.charset.StandardCharsets.UTF_8),
+                java.net.http.HttpHeaders.of(Map.of(), (name, value) -> true));
     }
 
     Answer get(String caller, String path) {

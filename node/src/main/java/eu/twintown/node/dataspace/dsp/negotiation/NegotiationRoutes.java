@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.dsp.negotiation;
 
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.dataspace.dsp.message.Clocks;
 import eu.twintown.node.dataspace.dsp.message.DspException;
 import eu.twintown.node.dataspace.dsp.message.DspMessage;
 import eu.twintown.node.dataspace.dsp.message.ErrorAnswer;

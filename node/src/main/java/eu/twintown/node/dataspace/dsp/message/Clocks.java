@@ -1,6 +1,5 @@
-package eu.twintown.node.dataspace.dsp.negotiation;
+package eu.twintown.node.dataspace.dsp.message;
 
-import eu.twintown.node.dataspace.dsp.message.DspException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +12,23 @@ import java.util.Optional;
  * Holds the other side's clock against ours where it tells its time in the header {@code Date}, as this node does: what
  * two sides agree until, they must mean alike.
  */
-final class Clocks {
+public final class Clocks {
     private final Duration tolerance;
     private final InstantSource clock;
 
-    Clocks(Duration tolerance, InstantSource clock) {
+    /** @param tolerance how far the clocks may be apart */
+    public Clocks(Duration tolerance, InstantSource clock) {
         this.tolerance = tolerance;
         this.clock = clock;
     }
 
-    /** @throws DspException 400 where the clocks are too far apart */
-    void check(Optional<String> date) {
+    /**
+     * Checks the time that a request tells.
+     *
+     * @param date its header Date; one that is missing or cannot be read says nothing
+     * @throws DspException 400 where the clocks are too far apart
+     */
+    public void check(Optional<String> date) {
         Optional<Instant> sent = date.flatMap(Clocks::instant);
         if (sent.isEmpty()) {
             return;
