@@ -230,6 +230,11 @@ final class BindingParts implements AutoCloseable {
     }
 
     /** Catches up with what happened while the node was down, and goes on. */
+    /** What was closed to this node may be open now. */
+    void lookAgain() {
+        seeker.lookAgain();
+    }
+
     void start() {
         usage.start();
         letters.start();

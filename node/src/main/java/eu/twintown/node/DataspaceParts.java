@@ -135,6 +135,11 @@ final class DataspaceParts implements AutoCloseable {
         return new Inside(agreements, offers.datasets(), dsp.negotiations(), transfer);
     }
 
+    /** What was closed to this node may be open now. */
+    void lookAgain() {
+        binding.lookAgain();
+    }
+
     /** Goes on with what was under way. */
     void start() {
         offers.start();

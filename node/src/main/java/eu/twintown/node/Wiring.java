@@ -121,14 +121,7 @@ public final class Wiring implements AutoCloseable {
         this.openid = new Oid4vcParts(settings.issuer(), config, trust, store.documents(), outgoing, clock);
         this.membership = simpl.simpl()
                 .map(member -> new MembershipFetcher(
-                        member,
-                        trust.did().did().value(),
-                        trust.wallet(),
-                        offer -> {
-                            openid.receiver().receive(offer, Optional.empty(), "membership");
-                            dcp.peers().tryAgain();
-                        },
-                        clock));
+                        member, trust.did().did().value(), trust.wallet(), this::becomeMember, clock));
         ContextDocuments documents = new ContextDocuments(store.documents(), outgoing);
         this.contexts = new LdContexts(
                 url -> WellKnownContexts.find(url).orElseGet(() -> documents.load(url)),
@@ -178,6 +171,12 @@ public final class Wiring implements AutoCloseable {
                         trust.recipients().noting(callers.noting("simpl", JointRecogniser.of(peers, organisations())))),
                 traffic);
         gauges();
+    }
+
+    private void becomeMember(String credentialOffer) {
+        openid.receiver().receive(credentialOffer, Optional.empty(), "membership");
+        dcp.peers().tryAgain();
+        dataspace.lookAgain();
     }
 
     /** The same at each listener: who may what, and what agreements forbid to pass on. */

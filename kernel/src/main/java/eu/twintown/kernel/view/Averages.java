@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Values that stand for a period of time. Periods begin at multiples of their length since 1970 (UTC), and only those that
  * are over count. A number becomes the mean of what was observed in the period; anything else is shown where it was the
  * same all through it. A value without time of observation is a state: it is shown as it is once it has held for a whole
- * period, and as mean where it has changed.
+ * period (at once where it is no number and has never changed), and as mean where it has changed.
  */
 public final class Averages {
     /** What an averaged value says of itself: a sub-attribute with the period, named like the operand of the city profile. */
@@ -73,9 +73,11 @@ public final class Averages {
         return false;
     }
 
+    /** A name or a place that has been the same ever since the entity is known tells nothing of what happened when. */
     private boolean hasHeld(Attribute state) {
         Instant modified = state.modifiedAt();
-        return modified != null && modified.isBefore(start);
+        return modified != null
+                && (modified.isBefore(start) || modified.equals(state.createdAt()) && !Instances.isNumber(state));
     }
 
     /**

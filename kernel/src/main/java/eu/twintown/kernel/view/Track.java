@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Where a thing was when: of a thing that moves, only what falls into the time in which it was in the areas is shown. An
- * instance that does not tell its time, or that lies before the first known place, is not.
+ * instance that does not tell its time, or that lies before the first place at which the thing was observed, is not. A first
+ * place that nobody observed (it came without a time) belongs to the thing, and counts for all the time before it came.
  */
 public final class Track implements Predicate<Attribute> {
     private final TreeMap<Instant, Boolean> inside = new TreeMap<>();
@@ -21,6 +22,9 @@ public final class Track implements Predicate<Attribute> {
             Instances.time(location)
                     .ifPresent(at -> inside.merge(
                             at, areas.stream().allMatch(area -> area.covers(location)), Boolean::logicalAnd));
+        }
+        if (!inside.isEmpty() && locations.stream().noneMatch(location -> location.observedAt() != null)) {
+            inside.put(Instant.MIN, inside.firstEntry().getValue());
         }
     }
 

@@ -21,13 +21,6 @@ final class CityFiles {
             "ghent",
             List.of("parking"));
 
-    private static final Map<String, List<String>> TYPES = Map.of(
-            "muenster",
-            List.of("OffStreetParking", "TrafficFlowObserved", "AirQualityObserved", "AdministrativeArea"),
-            "ghent",
-            List.of("OffStreetParking"));
-    private static final Map<String, String> TITLES = Map.of("muenster", "Stadt Münster", "ghent", "Stad Gent");
-
     private final ReplayServer replay;
     private final int speed;
     private final Layout layout;
@@ -56,19 +49,12 @@ final class CityFiles {
         }
     }
 
-    /** What makes a city's node ask its peer: a context source registration, JSON. */
-    String registration(City peer) {
-        Map<String, String> places = new TreeMap<>();
-        places.put("peer", peer.id());
-        places.put("title", TITLES.getOrDefault(peer.id(), peer.name()));
-        places.put("url", peer.url("").toString());
-        places.put(
-                "types",
-                TYPES.getOrDefault(peer.id(), List.of()).stream()
-                        .map(type -> "{\"type\": \"" + type + "\"}")
-                        .collect(Collectors.joining(", ")));
+    /** What makes Münster's node ask Ghent's, which is open: a context source registration, JSON. */
+    String registrationOfGhent() {
         try {
-            return fill(text("cities/registration.json"), places);
+            return fill(
+                    text("cities/ghent/registration.json"),
+                    Map.of("url", layout.ghent().url("").toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,6 +107,7 @@ final class CityFiles {
         places.put("client-hash", secrets.clientHash());
         places.put("port", "" + city.port());
         places.put("peer-port", "" + peer.port());
+        places.put("peer-did", "did:web:127.0.0.1%3A" + peer.port());
         places.put("replay", base);
         places.put("every", speed > 1 ? "1s" : "60s");
         places.put("counters", list(counters));

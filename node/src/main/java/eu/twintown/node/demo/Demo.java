@@ -2,6 +2,7 @@ package eu.twintown.node.demo;
 
 import eu.twintown.node.demo.replay.ReplayClock;
 import eu.twintown.node.demo.replay.ReplayServer;
+import eu.twintown.node.join.NodeApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ final class Demo implements AutoCloseable {
     private final City muenster;
     private final City ghent;
     private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<HeaderFile> headers = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final NodeClient client = new NodeClient();
@@ -61,10 +63,14 @@ final class Demo implements AutoCloseable {
             }
             throw e;
         }
+        List<Agreed.Wish> wishes = started.membership().join();
+        HeaderFile visitor = header(ghent, started.secrets());
+        HeaderFile steward = header(muenster, started.secrets());
         DemoReport report = new DemoReport(client, out, options.headless());
-        report.print(muenster, ghent);
+        report.print(ghent, muenster, visitor);
+        report.agreements(ghent, muenster, visitor, wishes);
         report.space(layout, started.secrets().notaryFile());
-        report.next(muenster, ghent, nodes.getLast().pid());
+        report.next(ghent, muenster, visitor, steward, wishes, nodes.getFirst().pid());
         nodes.forEach(node -> node.firstPassword()
                 .ifPresent(password -> say("first.password", node.city().name(), password)));
         out.println("ready");
@@ -86,7 +92,8 @@ final class Demo implements AutoCloseable {
     }
 
     /** What runs beside the two nodes. */
-    private record Started(NodeProcess authority, DemoSecrets secrets, CompletableFuture<Void> membership) {}
+    private record Started(
+            NodeProcess authority, DemoSecrets secrets, CompletableFuture<List<Agreed.Wish>> membership) {}
 
     private synchronized Started start(Told told) {
         if (closing.get()) {
@@ -112,6 +119,13 @@ final class Demo implements AutoCloseable {
         nodes.add(NodeProcess.start("serve", muenster, files.write(muenster, ghent, taken.of(muenster))));
         nodes.add(NodeProcess.start("serve", ghent, files.write(ghent, muenster, taken.of(ghent))));
         return new Started(started, secrets, new Membership(layout, secrets, files, told::tell).begin());
+    }
+
+    private synchronized HeaderFile header(City city, DemoSecrets secrets) {
+        NodeApi node = new NodeApi(city.url(""), "demo", secrets.client());
+        HeaderFile header = HeaderFile.keep(node, secrets.headerFile(city), HeaderFile.STEP);
+        headers.add(header);
+        return header;
     }
 
     private static void requireFree(int port) {
@@ -165,6 +179,7 @@ final class Demo implements AutoCloseable {
         if (last != null) {
             last.close();
         }
+        headers.forEach(HeaderFile::close);
         client.close();
         if (replay != null) {
             replay.close();

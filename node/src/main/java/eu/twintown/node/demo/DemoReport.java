@@ -1,19 +1,26 @@
 package eu.twintown.node.demo;
 
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Prints the one request that shows it all, what it answered, and what to try next. */
+/** Prints the requests that show it all, what they answered, and what to try next. */
 final class DemoReport {
-    private static final String ALL = "/ngsi-ld/v1/entities?type=OffStreetParking&limit=100";
-    private static final String NEAR = "/ngsi-ld/v1/entities?type=OffStreetParking&q=availableSpotNumber%3E200"
-            + "&georel=near%3BmaxDistance%3D%3D5000&geometry=Point&coordinates=%5B3.7253,51.0536%5D&format=simplified";
+    private static final String ENTITIES = "/ngsi-ld/v1/entities?type=";
+    private static final String PARKING = ENTITIES + "OffStreetParking&limit=100";
+    private static final String COUNTERS = ENTITIES + "TrafficFlowObserved&limit=100";
+    private static final String AIR = ENTITIES + "AirQualityObserved&limit=100";
+    private static final String NEAR = ENTITIES + "OffStreetParking&q=availableSpotNumber%3E100"
+            + "&georel=near%3BmaxDistance%3D%3D5000&geometry=Point&coordinates=%5B7.6261,51.9607%5D&format=simplified";
     private static final String HISTORY =
-            "/ngsi-ld/v1/temporal/entities/urn:ngsi-ld:OffStreetParking:ghent:vrijdagmarkt"
+            "/ngsi-ld/v1/temporal/entities/urn:ngsi-ld:OffStreetParking:muenster:parkhaus-theater"
                     + "?attrs=availableSpotNumber&options=temporalValues&lastN=2016";
+    private static final String PARKING_DATASET = "car-parks";
 
     private final NodeClient client;
     private final PrintWriter out;
@@ -25,16 +32,38 @@ final class DemoReport {
         this.headless = headless;
     }
 
-    void print(City asked, City other) {
+    /** The answer of one city's node for both, asked by somebody who works there. */
+    void print(City asked, City other, HeaderFile visitor) {
         out.println();
-        out.println(Messages.get("request"));
-        out.println("  " + curl(asked, ALL));
-        client.ask(asked, ALL).ifPresent(answer -> {
-            out.println("  -> " + Messages.get("answer", answer.entities(), sources(asked, other, answer)));
-            answer.warnings().forEach(warning -> out.println("  -> " + Messages.get("answer.warning", warning)));
-        });
+        out.println(Messages.get("request", asked.name(), asked.name()));
+        ask(asked, other, PARKING, visitor, "answer.parking");
         out.println();
         out.flush();
+    }
+
+    /** What the agreements open, and what no agreement opens. */
+    void agreements(City asked, City other, HeaderFile visitor, List<Agreed.Wish> wishes) {
+        out.println(Messages.get("agreements", asked.name(), other.name()));
+        for (Agreed.Wish wish : wishes) {
+            String outcome = wish.open() ? Messages.get("agreed") : Messages.get("not.agreed", wish.reason());
+            out.println("  " + wish.dataset() + ": " + outcome);
+        }
+        out.println(Messages.get("agreed.counters"));
+        ask(asked, other, COUNTERS, visitor, "answer.counters");
+        out.println(Messages.get("agreed.nothing"));
+        ask(asked, other, AIR, visitor, "answer.air");
+        out.println(Messages.get("agreed.stranger", other.name()));
+        show(other, PARKING);
+        out.println();
+        out.flush();
+    }
+
+    private void ask(City asked, City other, String query, HeaderFile visitor, String message) {
+        out.println("  " + curl(asked, query, visitor));
+        client.ask(asked, query, Optional.of(visitor.token())).ifPresent(answer -> {
+            out.println("  -> " + Messages.get(message, answer.entities(), sources(asked, other, answer)));
+            answer.warnings().forEach(warning -> out.println("  -> " + Messages.get("answer.warning", warning)));
+        });
     }
 
     /** Who is a member of what, a request that is refused for want of a credential, and the same made by a member. */
@@ -55,7 +84,7 @@ final class DemoReport {
     }
 
     private void show(City city, String path) {
-        out.println("  " + curl(city, path));
+        out.println("  curl '" + city.url(path) + "'");
         out.println("  -> "
                 + client.answer(city, path)
                         .map(answer -> answer.status() == 200
@@ -64,8 +93,12 @@ final class DemoReport {
                         .orElse(Messages.get("asked.nothing")));
     }
 
-    /** What a person may try next. */
-    void next(City asked, City other, long otherPid) {
+    /**
+     * What a person may try next.
+     *
+     * @param steward somebody who may end agreements at the other city
+     */
+    void next(City asked, City other, HeaderFile visitor, HeaderFile steward, List<Agreed.Wish> wishes, long otherPid) {
         if (!headless) {
             out.println(Messages.get("consoles"));
             List.of(asked, other).forEach(city -> out.println("  " + city.name() + "  " + city.url("/")));
@@ -75,16 +108,31 @@ final class DemoReport {
         if (!headless) {
             out.println("- " + Messages.get("next.console", asked.url("/")));
         }
-        out.println("- " + Messages.get("next.query"));
-        out.println("    " + curl(asked, NEAR));
-        out.println("- " + Messages.get("next.history"));
-        out.println("    " + curl(other, HISTORY));
+        out.println("- " + Messages.get("next.query", asked.name()));
+        out.println("    " + curl(asked, NEAR, visitor));
+        out.println("- " + Messages.get("next.history", asked.name()));
+        out.println("    " + curl(asked, HISTORY, visitor));
+        parkingAgreement(wishes).ifPresent(agreement -> {
+            out.println("- " + Messages.get("next.end.agreement", other.name()));
+            out.println("    curl -X POST -H @" + steward.file() + " -H 'Content-Type: application/json' -d "
+                    + "'{\"reason\": \"tried in the demo\"}' '"
+                    + other.url(
+                            "/api/agreements/" + URLEncoder.encode(agreement, StandardCharsets.UTF_8) + "/terminate")
+                    + "'");
+        });
         out.println("- " + Messages.get("next.map"));
-        out.println("- " + Messages.get("next.catalogue", asked.url("")));
-        out.println("- " + Messages.get("next.kill", otherPid));
+        out.println("- " + Messages.get("next.catalogue", other.url("")));
+        out.println("- " + Messages.get("next.kill", other.name(), otherPid, asked.name()));
         out.println("- " + Messages.get("next.end"));
         out.println();
         out.flush();
+    }
+
+    private static Optional<String> parkingAgreement(List<Agreed.Wish> wishes) {
+        return wishes.stream()
+                .filter(wish -> wish.dataset().endsWith(PARKING_DATASET))
+                .flatMap(wish -> wish.agreement().stream())
+                .findFirst();
     }
 
     private static String sources(City asked, City other, NodeClient.CrossBorder answer) {
@@ -99,7 +147,7 @@ final class DemoReport {
         return String.join(", ", parts);
     }
 
-    private static String curl(City city, String query) {
-        return "curl '" + city.url(query) + "'";
+    private static String curl(City city, String query, HeaderFile visitor) {
+        return "curl -H @" + visitor.file() + " '" + city.url(query) + "'";
     }
 }

@@ -58,6 +58,11 @@ final class DemoSecrets {
         return folder.resolve("client");
     }
 
+    /** Holds the header of somebody who is signed in at this city's node. */
+    Path headerFile(City city) {
+        return folder.resolve(city.id() + ".header");
+    }
+
     String notary() {
         return notary;
     }

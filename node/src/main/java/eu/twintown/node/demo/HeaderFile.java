@@ -50,6 +50,11 @@ final class HeaderFile implements AutoCloseable {
         return file;
     }
 
+    /** The token that stands in it. */
+    String token() {
+        return node.token();
+    }
+
     /** A node that is gone for a while is asked again at the next step. */
     private void tryToWrite() {
         try {

@@ -27,7 +27,7 @@ final class Loading {
      *
      * @throws DemoException where a node or the authority stops, or is not ready in time
      */
-    void await(List<NodeProcess> nodes, NodeProcess authority, CompletableFuture<Void> membership) {
+    void await(List<NodeProcess> nodes, NodeProcess authority, CompletableFuture<?> membership) {
         List<NodeProcess> missing = new ArrayList<>(nodes);
         while (!missing.isEmpty() || !membership.isDone()) {
             missing.removeIf(this::isLoaded);
@@ -49,7 +49,7 @@ final class Loading {
         requireNotFailed(membership);
     }
 
-    private static void requireNotFailed(CompletableFuture<Void> membership) {
+    private static void requireNotFailed(CompletableFuture<?> membership) {
         if (membership.isCompletedExceptionally()) {
             Throwable failure = membership.exceptionNow();
             throw failure instanceof DemoException named

@@ -19,13 +19,15 @@ import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes both cities into the data space, each through its own node and the authority's notary, and makes them ask each
- * other when both are members and not before.
+ * Takes both cities into the data space, each through its own node and the authority's notary. When both are members, and
+ * not before, Münster's node asks Ghent's, which is open, and Ghent's comes to agreements with Münster's.
  */
 final class Membership {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** A proof that is refused while the other is still starting is tried again after half a minute. */
     private static final Duration RECOGNITION = Duration.ofMinutes(2);
+    /** Agreements that are not come to at first are tried again after some seconds. */
+    private static final Duration AGREEMENTS = Duration.ofMinutes(3);
 
     private static final int CONFLICT = 409;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -43,11 +45,11 @@ final class Membership {
     }
 
     /** Begins; done when each city asks the other. Fails with a {@link DemoException} that says why. */
-    CompletableFuture<Void> begin() {
+    CompletableFuture<List<Agreed.Wish>> begin() {
         return CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> join(layout.muenster(), "Stadt Münster"), THREADS),
                         CompletableFuture.runAsync(() -> join(layout.ghent(), "Stad Gent"), THREADS))
-                .thenRunAsync(this::federate, THREADS)
+                .thenApplyAsync(any -> federate(), THREADS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(named(failure)));
     }
 
@@ -98,23 +100,21 @@ final class Membership {
     }
 
     /** Now that both are members. */
-    private void federate() {
-        for (City city : List.of(layout.muenster(), layout.ghent())) {
-            try (NodeApi node = operator(city)) {
-                node.post(
-                        "/ngsi-ld/v1/csourceRegistrations",
-                        JsonMapper.shared().readTree(files.registration(layout.otherThan(city))));
-            } catch (ApiException e) {
-                if (e.status() != CONFLICT) { // kept from the last demo
-                    throw e;
-                }
+    private List<Agreed.Wish> federate() {
+        try (NodeApi muenster = operator(layout.muenster())) {
+            muenster.post(
+                    "/ngsi-ld/v1/csourceRegistrations", JsonMapper.shared().readTree(files.registrationOfGhent()));
+        } catch (ApiException e) {
+            if (e.status() != CONFLICT) { // kept from the last demo
+                throw e;
             }
         }
         told.accept(Messages.get("both.members"));
-        for (City city : List.of(layout.muenster(), layout.ghent())) {
-            try (NodeApi node = operator(city)) {
-                new Joining(node, told).awaitPeer(layout.otherThan(city).id(), RECOGNITION);
-            }
+        try (NodeApi muenster = operator(layout.muenster())) {
+            new Joining(muenster, told).awaitPeer(layout.ghent().id(), RECOGNITION);
+        }
+        try (NodeApi ghent = operator(layout.ghent())) {
+            return Agreed.await(ghent, AGREEMENTS);
         }
     }
 

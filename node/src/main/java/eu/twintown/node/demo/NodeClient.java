@@ -54,21 +54,27 @@ final class NodeClient implements AutoCloseable {
         });
     }
 
-    /** Asks one node a query, and which source gave which entity. */
-    Optional<CrossBorder> ask(City city, String query) {
-        return get(city.url(query)).map(response -> {
-            Map<String, Integer> bySource = new HashMap<>();
-            Map<String, String> registrations = addresses(city);
-            response.headers()
-                    .firstValue("NGSILD-EntityMap")
-                    .flatMap(map -> get(entityMap(city, map)))
-                    .ifPresent(map -> json(map)
-                            .path("entityMap")
-                            .forEach(sources -> sources.forEach(source -> bySource.merge(
-                                    registrations.getOrDefault(source.asString(), ""), 1, Integer::sum))));
-            return new CrossBorder(
-                    json(response).size(), bySource, response.headers().allValues("NGSILD-Warning"));
-        });
+    /**
+     * Asks one node a query, and which source gave which entity.
+     *
+     * @param token of somebody who is signed in there; empty = as anybody may
+     */
+    Optional<CrossBorder> ask(City city, String query, Optional<String> token) {
+        return send(city.url(query), "application/json", token)
+                .filter(response -> response.statusCode() == 200)
+                .map(response -> {
+                    Map<String, Integer> bySource = new HashMap<>();
+                    Map<String, String> registrations = addresses(city);
+                    response.headers()
+                            .firstValue("NGSILD-EntityMap")
+                            .flatMap(map -> send(entityMap(city, map), "application/json", token))
+                            .ifPresent(map -> json(map)
+                                    .path("entityMap")
+                                    .forEach(sources -> sources.forEach(source -> bySource.merge(
+                                            registrations.getOrDefault(source.asString(), ""), 1, Integer::sum))));
+                    return new CrossBorder(
+                            json(response).size(), bySource, response.headers().allValues("NGSILD-Warning"));
+                });
     }
 
     private static URI entityMap(City city, String map) {
@@ -93,7 +99,7 @@ final class NodeClient implements AutoCloseable {
 
     /** Asks anything, as anybody may. */
     Optional<Answer> answer(City city, String path) {
-        return send(city.url(path), "*/*")
+        return send(city.url(path), "*/*", Optional.empty())
                 .map(response -> new Answer(
                         response.statusCode(),
                         response.headers()
@@ -113,16 +119,15 @@ final class NodeClient implements AutoCloseable {
     }
 
     private Optional<HttpResponse<String>> get(URI uri) {
-        return send(uri, "application/json").filter(response -> response.statusCode() == 200);
+        return send(uri, "application/json", Optional.empty()).filter(response -> response.statusCode() == 200);
     }
 
-    private Optional<HttpResponse<String>> send(URI uri, String accept) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(PATIENCE)
-                .header("Accept", accept)
-                .build();
+    private Optional<HttpResponse<String>> send(URI uri, String accept, Optional<String> token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", accept);
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
-            return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ class DemoEndTest {
             demo.nodes().getLast().destroy();
             demo.awaitLine("The node of Ghent has stopped. The other goes on; its answers name the missing source.");
 
-            HttpResponse<String> answer = demo.get(0, PARKING);
+            HttpResponse<String> answer = demo.ask(0, PARKING);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(JsonMapper.shared().readTree(answer.body())).isNotEmpty();
             assertThat(answer.headers().allValues("NGSILD-Warning")).anyMatch(warning -> warning.contains("ghent"));
@@ -78,7 +78,7 @@ class DemoEndTest {
                     .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
-                        String body = demo.get(0, PARKING + "&local=true&attrs=availableSpotNumber")
+                        String body = demo.ask(0, PARKING + "&local=true&attrs=availableSpotNumber")
                                 .body();
                         return body.contains(java.time.LocalDate.now(java.time.ZoneOffset.UTC)
                                 .toString());

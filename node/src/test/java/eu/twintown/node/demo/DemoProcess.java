@@ -166,13 +166,23 @@ final class DemoProcess implements AutoCloseable {
                 Files.readString(folder.resolve("secrets/client")));
     }
 
-    /** Asks Münster (0), Ghent (1) or the authority (2), naming no context, as the report does. */
+    /** Asks Münster (0), Ghent (1) or the authority (2) as anybody may, naming no context, as the report does. */
     HttpResponse<String> get(int node, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (basePort + node) + path))
+        return client.send(request(node, path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks Münster (0) or Ghent (1) as somebody who works there, by the header file that the report names. */
+    HttpResponse<String> ask(int node, String path) throws IOException, InterruptedException {
+        String header = Files.readString(folder.resolve("secrets/" + (node == 0 ? "muenster" : "ghent") + ".header"));
+        String[] parts = header.strip().split(": ", 2);
+        return client.send(
+                request(node, path).header(parts[0], parts[1]).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(int node, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (basePort + node) + path))
                 .header("Accept", "application/json")
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+                .timeout(Duration.ofSeconds(30));
     }
 
     @Override

@@ -3,17 +3,25 @@ package eu.twintown.node.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import eu.twintown.node.join.NodeApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NodeClientTest {
+    @TempDir
+    private Path folder;
+
     private final NodeClient client = new NodeClient();
     private HttpServer node;
     private City city;
@@ -55,7 +63,8 @@ class NodeClientTest {
         node.stop(0);
 
         assertThat(client.sources(city)).isEmpty();
-        assertThat(client.ask(city, "/ngsi-ld/v1/entities?type=X")).isEmpty();
+        assertThat(client.ask(city, "/ngsi-ld/v1/entities?type=X", Optional.empty()))
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +91,7 @@ class NodeClientTest {
         String report = report(true);
 
         assertThat(report).contains("3 car parks: 2 from Münster (this node), 1 from Ghent.");
-        assertThat(report).contains("curl 'http://").contains("kill 4711");
+        assertThat(report).contains("curl -H @" + folder.resolve("muenster.header") + " 'http://", "kill 4711");
         assertThat(report).doesNotContain("browser");
         assertThat(report(false)).contains("browser");
     }
@@ -94,12 +103,28 @@ class NodeClientTest {
         assertThat(report(true)).contains("Warning: 199 ghent \"did not answer\"");
     }
 
+    @Test
+    void theReportTellsWhatWasAgreedWhatWasRefusedAndHowToEndIt() {
+        twoSources(Map.of("NGSILD-EntityMap", "urn:ngsi-ld:EntityMap:1"));
+
+        assertThat(report(true))
+                .contains("urn:dataset:ghent:car-parks: agreed", "urn:dataset:ghent:air: refused: no such role")
+                .contains("/api/agreements/urn%3Auuid%3A7/terminate'");
+    }
+
     private String report(boolean headless) {
         StringWriter out = new StringWriter();
         DemoReport report = new DemoReport(client, new PrintWriter(out), headless);
         City ghent = new City("ghent", "Ghent", 1);
-        report.print(city, ghent);
-        report.next(city, ghent, 4711);
+        List<Agreed.Wish> wishes = List.of(
+                new Agreed.Wish("urn:dataset:ghent:car-parks", "agreed", "", Optional.of("urn:uuid:7"), true),
+                new Agreed.Wish("urn:dataset:ghent:air", "refused", "no such role", Optional.empty(), false));
+        try (HeaderFile visitor = HeaderFile.keep(
+                new NodeApi(city.url(""), "demo", "secret"), folder.resolve("muenster.header"), HeaderFile.STEP)) {
+            report.print(city, ghent, visitor);
+            report.agreements(city, ghent, visitor, wishes);
+            report.next(city, ghent, visitor, visitor, wishes, 4711);
+        }
         return out.toString();
     }
 
@@ -109,6 +134,7 @@ class NodeClientTest {
                 "/ngsi-ld/v1/entityMaps/urn:ngsi-ld:EntityMap:1",
                 "{\"entityMap\": {\"urn:a\": [\"@none\"], \"urn:b\": [\"@none\"], \"urn:c\": [\"urn:reg:1\"]}}",
                 Map.of());
+        answer("/oidc/token", "{\"access_token\": \"t\", \"expires_in\": 300}", Map.of());
         answer(
                 "/api/peers",
                 "[{\"id\": \"urn:reg:1\", \"name\": \"Stad Gent\", \"url\": \"http://127.0.0.1:1/ngsi-ld/v1\"}]",

@@ -71,6 +71,11 @@ public final class Seeker {
                 look(agreement.counterparty());
             }
         });
+        lookAgain();
+    }
+
+    /** Something has changed that may open what was closed, such as a new credential of this node. */
+    public void lookAgain() {
         wishes.forEach(wish -> at(wish, clock.instant()));
     }
 
@@ -78,7 +83,16 @@ public final class Seeker {
     public void look(String participant) {
         wishes.stream()
                 .filter(wish -> wish.participant().equals(participant))
+                .filter(wish -> !isResting(wish))
                 .forEach(wish -> at(wish, clock.instant()));
+    }
+
+    /** What was refused is not asked for again because something else has happened with the one who refused. */
+    private boolean isResting(Wish wish) {
+        Status status = statuses.get(wish);
+        return status != null
+                && status.state() == State.REFUSED
+                && status.next().filter(clock.instant()::isBefore).isPresent();
     }
 
     /** What the configuration says of the dataset of an agreement. */
