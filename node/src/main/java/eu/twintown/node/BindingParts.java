@@ -2,8 +2,10 @@ package eu.twintown.node;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
+import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.access.enforce.AgreementGate;
 import eu.twintown.node.access.enforce.OnwardSharing;
+import eu.twintown.node.access.enforce.Served;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.Agreements;
@@ -152,11 +154,27 @@ final class BindingParts implements AutoCloseable {
         return (exchange, route) -> {
             Object who = closed.admit(exchange, route);
             Principal principal = Principal.of(who);
-            principal
-                    .attribute(AgreementGate.AGREEMENT)
-                    .forEach(agreement -> served(agreement, principal, exchange, route));
+            // Entities that are read are noted when it is known how many they are.
+            if (!(who instanceof Admission)) {
+                principal
+                        .attribute(AgreementGate.AGREEMENT)
+                        .forEach(agreement -> served(agreement, principal, exchange, route));
+            }
             return who;
         };
+    }
+
+    /** Notes what became of a request for entities under an agreement. */
+    void given(Served served) {
+        usage.note(new Use(
+                served.agreement(),
+                Side.PROVIDER,
+                served.party(),
+                Principal.Kind.PARTICIPANT.name(),
+                String.join(" ", served.purposes()),
+                served.types().stream().sorted().collect(Collectors.joining(" ")),
+                served.entities(),
+                served.refused()));
     }
 
     private void served(String agreement, Principal who, Exchange exchange, RouteTable.Route route) {

@@ -3,6 +3,7 @@ package eu.twintown.node;
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
 import eu.twintown.node.access.enforce.Enforcement;
 import eu.twintown.node.access.enforce.Grant;
+import eu.twintown.node.access.enforce.Served;
 import eu.twintown.node.catalogue.CataloguedOffer;
 import eu.twintown.node.dataspace.AgreementGrants;
 import eu.twintown.node.dataspace.agreement.Agreement;
@@ -94,6 +95,11 @@ final class DataspaceParts implements AutoCloseable {
     /** Keeps copies of others' data to those who may have them, and counts what is given under agreements. */
     Guard guard(Guard inner) {
         return binding.guard(inner);
+    }
+
+    /** Notes what became of a request for entities under an agreement. */
+    void given(Served served) {
+        binding.given(served);
     }
 
     /** Transfers under the agreements. */

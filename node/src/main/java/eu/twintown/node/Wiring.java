@@ -166,6 +166,7 @@ public final class Wiring implements AutoCloseable {
                 routes(),
                 traffic,
                 guarded(Recogniser.chain(recognisers())));
+        enforcement.gate().listen(dataspace::given);
         simpl.start(
                 peers -> guarded(
                         trust.recipients().noting(callers.noting("simpl", JointRecogniser.of(peers, organisations())))),

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +41,6 @@ public final class Access {
     private final RuleTable rules;
     private final AccessSettings settings;
     private final Agreements agreements;
-    private volatile BiPredicate<String, Principal> tenants = (tenant, principal) -> true;
 
     /** Decides on a request that names an agreement: what it opens, or ProblemException Forbidden. */
     @FunctionalInterface
@@ -83,21 +81,10 @@ public final class Access {
         return (exchange, route) -> {
             Principal principal = recogniser.recognise(exchange).orElse(Principal.ANONYMOUS);
             require(principal, route.method(), route.template());
-            if (exchange.header(Exchange.TENANT).isPresent() && !tenants.test(exchange.tenant(), principal)) {
-                throw new ProblemException(new Problem(
-                        ProblemType.FORBIDDEN,
-                        "The tenant '" + exchange.tenant() + "' is not open to " + principal.name(),
-                        Map.of("rule", "tenant")));
-            }
             return Need.isUnderAgreement(principal) && isNarrowed(route.method(), route.template())
                     ? agreements.admit(exchange, principal)
                     : principal;
         };
-    }
-
-    /** Closes tenants to some, whatever else is open to them: {@code admits} tells who may ask for which. */
-    public void closeTenants(BiPredicate<String, Principal> admits) {
-        tenants = admits;
     }
 
     private boolean isNarrowed(String method, String template) {

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +59,7 @@ final class DiscoveryRoutes implements HttpService {
     private Request start(Exchange exchange, ParameterNames known) {
         Admission who = Admission.of(exchange);
         tenants.requireExists(who.tenant());
+        who.given().accept(List.of());
         boolean details = exchange.parameters(known).flag("details");
         return new Request(
                 who,

@@ -52,9 +52,10 @@ public final class AgreementGate {
         Grant grant = grants.find(named.getFirst())
                 .orElseThrow(() -> forbidden("This node gives no data under the agreement " + named.getFirst()));
         List<String> purposes = purposes(exchange, principal);
+        boolean whole = exchange.rawPath().startsWith(WHOLE);
         Ruling ruling;
         try {
-            ruling = exchange.rawPath().startsWith(WHOLE)
+            ruling = whole
                     ? enforcement.requireWhole(grant, principal, purposes)
                     : enforcement.require(grant, principal, purposes);
         } catch (ProblemException e) {
@@ -62,6 +63,9 @@ public final class AgreementGate {
             throw e;
         }
         exchange.answerHeader(DECISION, ruling.decision());
+        if (whole) {
+            listener.accept(new Served(grant.agreement(), principal.id(), purposes, Set.of(), 0, false));
+        }
         String tenant = exchange.header(Exchange.TENANT).isPresent() ? exchange.tenant() : ruling.tenant();
         if (!tenant.equals(ruling.tenant())) {
             throw new ProblemException(new Problem(

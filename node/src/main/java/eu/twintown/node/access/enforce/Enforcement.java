@@ -101,7 +101,7 @@ public final class Enforcement implements AutoCloseable {
      * @throws ProblemException Forbidden: rule, constraint and decision tell why
      */
     public Ruling require(Grant grant, Principal principal, List<String> purposes) {
-        Verdict verdict = grant.scope().isEmpty()
+        Verdict verdict = grant.scope().isEmpty() && closed(grant, principal).isEmpty()
                 ? decisions.refused(grant, principal, purposes, Refusal.of("scope", "The agreement opens no entities."))
                 : decide(grant, principal, purposes);
         return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict));
@@ -124,10 +124,13 @@ public final class Enforcement implements AutoCloseable {
      */
     public Optional<Entity> project(Grant grant, Entity entity) {
         Principal party = Principal.participant(grant.party(), grant.party(), Map.of());
-        Verdict free = look(grant, party, List.of());
+        // Nobody asks here, so nobody claims a purpose; the party has bound itself to those that the permissions
+        // demand.
+        List<String> purposes = terms(grant).bound();
+        Verdict free = look(grant, party, purposes);
         return free.ruling()
                 .flatMap(ruling -> views.look(ruling.tenant(), ruling.restriction(), entity))
-                .filter(view -> decide(grant, party, List.of()).ruling().isPresent());
+                .filter(view -> decide(grant, party, purposes).ruling().isPresent());
     }
 
     /** Decides, and counts a use where it is allowed. */

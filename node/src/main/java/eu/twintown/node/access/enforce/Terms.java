@@ -6,6 +6,7 @@ import eu.twintown.kernel.policy.Constraint;
 import eu.twintown.kernel.policy.Literal;
 import eu.twintown.kernel.policy.Odrl;
 import eu.twintown.kernel.policy.Operand;
+import eu.twintown.kernel.policy.Operator;
 import eu.twintown.kernel.policy.Party;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.Rule;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -23,17 +25,22 @@ import java.util.stream.Stream;
  *
  * @param limits the highest number that the policy compares a counter with, by the counter's operand
  * @param purposes the purposes that it names; it cannot tell others apart
+ * @param bound the purposes that its permissions demand: who is bound by the agreement has them
  * @param recipient whether it asks for anything about the recipient beyond who it is
  */
-record Terms(Map<String, Long> limits, Set<String> purposes, boolean recipient) {
+record Terms(Map<String, Long> limits, Set<String> purposes, List<String> bound, boolean recipient) {
     private static final Set<String> COUNTERS =
             Set.of(Odrl.COUNT, CityProfile.REQUESTS_PER_HOUR, CityProfile.REQUESTS_PER_DAY);
     private static final Set<String> RECIPIENT =
             Set.of(Odrl.RECIPIENT, CityProfile.RECIPIENT_ROLE, CityProfile.RECIPIENT_CREDENTIAL);
 
+    private static final Set<Operator> DEMANDS =
+            Set.of(Operator.EQ, Operator.IS_A, Operator.IS_ANY_OF, Operator.IS_PART_OF);
+
     static Terms of(Policy policy, String party) {
         Map<String, Long> limits = new HashMap<>();
         Set<String> purposes = new HashSet<>();
+        Set<String> bound = new TreeSet<>();
         boolean[] recipient = {false};
         Stream.of(policy.permissions(), policy.prohibitions(), policy.obligations())
                 .flatMap(List::stream)
@@ -45,13 +52,16 @@ record Terms(Map<String, Long> limits, Set<String> purposes, boolean recipient) 
                         recipient[0] |= RECIPIENT.contains(constraint.left());
                         if (constraint.left().equals(Odrl.PURPOSE)) {
                             constraint.right().forEach(purpose -> purposes.add(purpose.text()));
+                            if (rule instanceof Rule.Permission && DEMANDS.contains(constraint.operator())) {
+                                constraint.right().forEach(purpose -> bound.add(purpose.text()));
+                            }
                         }
                         if (COUNTERS.contains(constraint.left())) {
                             limits.merge(constraint.left(), limit(constraint), Math::max);
                         }
                     });
                 });
-        return new Terms(Map.copyOf(limits), Set.copyOf(purposes), recipient[0]);
+        return new Terms(Map.copyOf(limits), Set.copyOf(purposes), List.copyOf(bound), recipient[0]);
     }
 
     private static long limit(Constraint.Atomic constraint) {

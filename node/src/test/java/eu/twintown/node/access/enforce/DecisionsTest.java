@@ -305,6 +305,24 @@ class DecisionsTest {
     }
 
     @Test
+    void aPushIsForThePurposeThatTheAgreementBindsToAndCountsAsUse() {
+        Grant grant = node.agree("urn:x:bound", """
+                "constraint": [
+                  {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": "city:research"}},
+                  {"leftOperand": "count", "operator": "lteq", "rightOperand": 2}]""", "Parking");
+
+        assertThat(node.enforcement().project(grant, thing("one", "Parking", "free", 3)))
+                .isPresent();
+        assertThat(node.enforcement().project(grant, thing("lamp", "Lamp", "free", 3)))
+                .as("is not given, and not counted")
+                .isEmpty();
+        assertThat(node.enforcement().project(grant, thing("two", "Parking", "free", 3)))
+                .isPresent();
+        assertThat(node.enforcement().project(grant, thing("three", "Parking", "free", 3)))
+                .isEmpty();
+    }
+
+    @Test
     void onwardSharingIsRefusedWhereThePolicyProhibitsIt() {
         Instant now = node.now();
         assertThat(OnwardSharing.refusal(GuardedNode.policy("""

@@ -1,4 +1,4 @@
-package eu.twintown.conformance.agreements;
+package eu.twintown.conformance.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
