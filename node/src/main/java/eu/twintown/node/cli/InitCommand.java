@@ -69,6 +69,12 @@ final class InitCommand implements Callable<Integer> {
             description = "Another member whose twin is asked, and for which entity types. May be given again.")
     private List<String> peers = List.of();
 
+    @Option(
+            names = "--agreement",
+            paramLabel = "DID,DATASET",
+            description = "A dataset of another member that this node is to negotiate for. May be given again.")
+    private List<String> agreements = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -110,14 +116,16 @@ final class InitCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--authority-tier2 is needed with --authority");
         }
         List<DataSpace.Peer> known;
+        List<DataSpace.Wish> wishes;
         try {
             known = peers.stream().map(DataSpace.Peer::read).toList();
+            wishes = agreements.stream().map(DataSpace.Wish::read).toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
         String secret = Secrets.random();
         OwnerFiles.write(folder.resolve(JoinCommand.SECRET), secret);
-        return new DataSpace(authority, authorityTier2, known)
+        return new DataSpace(authority, authorityTier2, known, wishes)
                 .yaml(shown, land, id, Optional.ofNullable(tier2Port).orElse(port + 400), PasswordHash.of(secret));
     }
 

@@ -49,8 +49,15 @@ class JoinTest {
     void aDataSpaceWithOneMember() throws Exception {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         space = new TestSpace(Files.createDirectory(temporary.resolve("space")), "muenster", "barcelona");
-        // What Münster has is for members only; the test may write there.
-        URI muenster = space.start("muenster", "access: {public: [health, writes]}\n");
+        // What Münster has is for members only, under an agreement; the test may write there.
+        URI muenster = space.start("muenster", """
+                access: {public: [health, writes]}
+                offers:
+                  - id: air-quality
+                    title: Air quality of Münster
+                    types: ["https://smartdatamodels.org/dataModel.Environment/AirQualityObserved"]
+                    template: members
+                """);
         send(
                 HttpRequest.newBuilder(muenster.resolve("/ngsi-ld/v1/entities"))
                         .header("Content-Type", "application/json")
@@ -151,8 +158,8 @@ class JoinTest {
                 space.tier2().toString(),
                 "--tier2-port",
                 "0",
-                "--peer",
-                "muenster,DE," + muenster + ",AirQualityObserved");
+                "--agreement",
+                "did:web:127.0.0.1%3A" + muenster.getPort() + ",urn:dataset:muenster:air-quality");
         run("check", "--config", config.toString());
         node = serve(config);
         Path profile = Files.writeString(temporary.resolve("profile.pdf"), "%PDF-1.4 Ajuntament de Barcelona");
@@ -174,7 +181,8 @@ class JoinTest {
         }
         assertThat(joining.get(3, TimeUnit.MINUTES)).isZero();
 
-        // A stranger gets nothing of Münster; the new member's users get both cities in one answer.
+        // A stranger gets nothing of Münster; the new member's users get both cities in one answer, by the agreement to
+        // which their node has come by itself.
         send(HttpRequest.newBuilder(muenster.resolve(QUERY)), 401);
         try (NodeApi operator = new NodeApi(
                 barcelona,
@@ -188,6 +196,10 @@ class JoinTest {
                         .toList();
                 assertThat(ids).contains("urn:ngsi-ld:AirQualityObserved:muenster:1");
                 assertThat(ids).filteredOn(id -> id.contains(":barcelona:")).hasSize(8);
+            });
+            assertThat(operator.get("/api/agreements")).singleElement().satisfies(agreement -> {
+                assertThat(agreement.path("state").asString()).isEqualTo("IN_FORCE");
+                assertThat(agreement.path("side").asString()).isEqualTo("CONSUMER");
             });
         }
         Duration taken = Duration.between(start, Instant.now());
