@@ -206,6 +206,14 @@ class FaultsTest {
     }
 
     @Test
+    void aRequestThatIsTakenBackBeforeItGotThroughEndsOnBothSides() {
+        breakLine(consumer, "request", false);
+        Transfer transfer = request();
+        consumer.parts.protocol().terminate(transfer.id(), "steward", "", "Not needed");
+        assertBoth(TransferState.TERMINATED);
+    }
+
+    @Test
     void aProviderThatRefusesARequestEndsTheTransferWithItsReason() {
         provider.agreements.change(AGREEMENT, AgreementState.SUSPENDED, "steward", "");
         request();

@@ -115,7 +115,8 @@ public final class RemoteProxy {
             }
         }
         exchange.answerHeader("Content-Type", answer.headers().getOrDefault("content-type", content.mediaType()));
-        exchange.answerHeader("Cache-Control", "no-store");
+        // What a foreign source gives must not run as a page of this node.
+        exchange.answerHeader("Cache-Control", "no-store").answerHeader("X-Content-Type-Options", "nosniff");
         if (exchange.method().equals("HEAD") || answer.status() == 304) {
             exchange.send(answer.status());
             return;
