@@ -51,7 +51,11 @@ class BoundAgreementTest {
     }
 
     private void wish(String more) {
-        ghent.start(List.of(muenster, ghent), """
+        wish(List.of(muenster, ghent), "health", more);
+    }
+
+    private void wish(List<City> all, String open, String more) {
+        ghent.start(all, open, """
                 dataspace:
                   agreements:
                     - participant: "%s"
@@ -110,6 +114,36 @@ class BoundAgreementTest {
                 .isPositive();
         assertThat(muenster.json("/api/usage").toString()).doesNotContain("tester");
         assertThat(ghent.json("/api/usage?side=CONSUMER").toString()).contains("tester");
+    }
+
+    @Test
+    void othersGetNothingOfItEvenWhereGhentIsOpenToEverybody() {
+        offer("""
+                {"policy": {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Offer", "uid": "urn:uuid:named",
+                  "permission": [{"action": "use", "duty": [{"action": "attribute"}]}]}}""");
+        try (City hamm = new City("hamm")) {
+            List<City> all = List.of(muenster, ghent, hamm);
+            wish(all, "health, entities", "");
+            awaitBound();
+            assertThat(ghent.get("/ngsi-ld/v1/entities?type=" + TYPE).headers().allValues("Link"))
+                    .anySatisfy(link -> assertThat(link).contains(muenster.did(), "rel=\"author\""));
+            String own = "urn:ngsi-ld:OffStreetParking:ghent:1";
+            ghent.post("/ngsi-ld/v1/entities", """
+                    {"id": "%s", "type": "OffStreetParking",
+                     "availableSpotNumber": {"type": "Property", "value": 1}}""".formatted(own));
+            hamm.start(all, """
+                    peers:
+                      - {name: ghent, country: BE, url: "http://127.0.0.1:%d/ngsi-ld/v1", types: [OffStreetParking]}
+                    """.formatted(ghent.line.port()));
+
+            await().atMost(PATIENCE).until(() -> hamm.entities(TYPE).equals(List.of(own)));
+            assertThat(ghent.anonymously("/ngsi-ld/v1/entities?type=" + TYPE).body())
+                    .contains(own)
+                    .doesNotContain(PARKING);
+            assertThat(ghent.anonymously("/ngsi-ld/v1/entities/" + PARKING).statusCode())
+                    .isEqualTo(404);
+            assertThat(ghent.entities(TYPE)).containsExactlyInAnyOrder(own, PARKING);
+        }
     }
 
     @Test

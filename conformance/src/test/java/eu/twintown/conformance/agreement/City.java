@@ -46,10 +46,15 @@ final class City implements AutoCloseable {
 
     /** @param more further sections of its configuration */
     void start(List<City> others, String more) {
+        start(others, "health", more);
+    }
+
+    /** @param open what is open to everybody */
+    void start(List<City> others, String open, String more) {
         try {
             Path folder = Files.createTempDirectory("twintown-" + name + "-");
             Files.writeString(folder.resolve("password"), store.password().orElseThrow());
-            file = Optional.of(Files.writeString(folder.resolve("twintown.yaml"), yaml(others) + more));
+            file = Optional.of(Files.writeString(folder.resolve("twintown.yaml"), yaml(others, open) + more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,7 +73,7 @@ final class City implements AutoCloseable {
         }
     }
 
-    private String yaml(List<City> others) {
+    private String yaml(List<City> others, String open) {
         return """
                 node:
                   name: %1$s
@@ -85,7 +90,7 @@ final class City implements AutoCloseable {
                 outgoing:
                   allow: [127.0.0.0/8]
                 access:
-                  public: [health]
+                  public: [%10$s]
                 sign-in:
                   local:
                     clients:
@@ -105,7 +110,8 @@ final class City implements AutoCloseable {
                         others.stream()
                                 .map(one -> "\"127.0.0.1:" + one.line.port() + "\"")
                                 .collect(Collectors.joining(", ")),
-                        WellKnownContexts.CITY);
+                        WellKnownContexts.CITY,
+                        open);
     }
 
     private static int freePort() {
