@@ -177,6 +177,21 @@ final class BindingParts implements AutoCloseable {
                 served.refused()));
     }
 
+    /** Counts an entity that is pushed to the consumer of an agreement. */
+    void pushed(String agreement, Entity entity) {
+        agreements
+                .find(agreement)
+                .ifPresent(found -> usage.note(new Use(
+                        agreement,
+                        Side.PROVIDER,
+                        found.counterparty(),
+                        Principal.Kind.PARTICIPANT.name(),
+                        "",
+                        String.join(" ", entity.types()),
+                        1,
+                        false)));
+    }
+
     private void served(String agreement, Principal who, Exchange exchange, RouteTable.Route route) {
         usage.note(new Use(
                 agreement,

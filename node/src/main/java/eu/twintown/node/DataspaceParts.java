@@ -1,5 +1,6 @@
 package eu.twintown.node;
 
+import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
 import eu.twintown.node.access.enforce.Enforcement;
 import eu.twintown.node.access.enforce.Grant;
@@ -72,7 +73,8 @@ final class DataspaceParts implements AutoCloseable {
                 agreements,
                 dataset -> offers.datasets().find(dataset).map(Dataset::content),
                 (agreement, entity) -> grants.find(agreement)
-                        .flatMap(grant -> around.enforcement().project(grant, entity)),
+                        .flatMap(grant -> around.enforcement().project(grant, entity))
+                        .map(view -> counted(agreement, view)),
                 dsp.courier(),
                 DeliverySettings.DEFAULT,
                 around.outgoing(),
@@ -81,6 +83,11 @@ final class DataspaceParts implements AutoCloseable {
                 around.settings().config().server(),
                 around.settings().trust().clockTolerance(),
                 around.clock());
+    }
+
+    private Entity counted(String agreement, Entity given) {
+        binding.pushed(agreement, given);
+        return given;
     }
 
     private List<DutyRecord> duties(Agreement agreement) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -103,6 +104,8 @@ public final class UsageRoutes implements HttpService {
                 throw bad(agreement.counterparty() + " answered with status " + response.status());
             }
             send(exchange, body);
+        } catch (JacksonException e) {
+            throw bad(agreement.counterparty() + " answered with something that is not JSON");
         } catch (OutgoingException e) {
             throw bad(agreement.counterparty() + " cannot be asked: " + e.getMessage());
         }
