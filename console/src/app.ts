@@ -19,6 +19,7 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   catalogue: () => import('./screens/catalogue/catalogue-screen.ts'),
   offers: () => import('./screens/offers/offers-screen.ts'),
   agreements: () => import('./screens/agreements/agreements-screen.ts'),
+  requests: () => import('./screens/requests/requests-screen.ts'),
   quarantine: () => import('./screens/quarantine/quarantine-screen.ts'),
   organisation: () => import('./screens/organisation/organisation-screen.ts'),
   participants: () => import('./screens/participants/participants-screen.ts'),
@@ -26,7 +27,7 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   authority: () => import('./screens/authority/authority-screen.ts'),
 };
 
-const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'offers', 'agreements', 'organisation', 'participants', 'join'];
+const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'offers', 'agreements', 'requests', 'organisation', 'participants', 'join'];
 const AUTHORITY_NAVIGATION: readonly Screen[] = ['authority', 'organisation', 'participants'];
 
 /** Each language is named in itself. */
@@ -161,6 +162,8 @@ export class App extends PageElement {
         return html`<tt-offers></tt-offers>`;
       case 'agreements':
         return html`<tt-agreements></tt-agreements>`;
+      case 'requests':
+        return html`<tt-requests></tt-requests>`;
       case 'quarantine':
         return html`<tt-quarantine .parameters=${parameters}></tt-quarantine>`;
       case 'organisation':

@@ -81,3 +81,19 @@ export function bytes(size: number): string {
     maximumFractionDigits: kilo ? 1 : 0,
   }).format(kilo ? size / 1000 : size);
 }
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** An ISO 8601 duration in the largest unit that it fills: "3 hours"; what is none stands as it is. */
+export function duration(iso: string): string {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(iso);
+  if (!parts) return iso;
+  const seconds = UNITS.reduce((sum, [, length], place) => sum + Number(parts[place + 1] ?? 0) * length, 0);
+  const [name, length] = UNITS.find(([, size]) => seconds >= size) ?? UNITS[3];
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 0 }).format(seconds / length);
+}

@@ -8,6 +8,7 @@ export const SCREENS = [
   'catalogue',
   'offers',
   'agreements',
+  'requests',
   'quarantine',
   'organisation',
   'participants',

@@ -68,6 +68,16 @@ export interface Supply {
   readonly breaches: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string; readonly until?: string | null }[];
 }
 
+/** What the node decided about one request under an agreement. */
+export interface Decision {
+  readonly id: string;
+  readonly at: string;
+  readonly dataset: string;
+  readonly party: string;
+  readonly outcome: 'PERMITTED' | 'NARROWED' | 'REFUSED';
+  readonly reason: string;
+}
+
 /** A dataset as its provider's catalogue describes it (DCAT in JSON-LD). */
 export interface OfferedDataset {
   readonly '@id': string;
@@ -88,6 +98,8 @@ export const negotiations = (language: string, signal: AbortSignal) => getIn<Neg
 export const duties = (signal: AbortSignal) => getJson<Duty[]>('/api/duties', signal);
 export const usage = (signal: AbortSignal) => getJson<Use[]>('/api/usage', signal);
 export const supply = (signal: AbortSignal) => getJson<Supply[]>('/api/supply', signal);
+
+export const decisions = (signal: AbortSignal) => getJson<Decision[]>('/api/decisions', signal);
 
 export async function offeredBy(participant: string, language: string): Promise<readonly OfferedDataset[]> {
   const url = `/api/dataspace/catalogue?participant=${encodeURIComponent(participant)}`;

@@ -15,6 +15,7 @@ const SCREENS = {
   participants: '#/participants',
   offers: '#/offers',
   agreements: '#/agreements',
+  requests: '#/requests',
 };
 const SCHEMES = {
   light: { colorScheme: 'light' },

@@ -1,4 +1,4 @@
-// Offers and agreements: the wizard with its preview, both sides' agreements, negotiations, asking another city.
+// Offers, agreements and requests: the wizard with its preview, both sides' agreements, negotiations, asking others.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkAccessible, mockOnly, open, screenshot, withPage, world } from './setup.mjs';
@@ -99,6 +99,7 @@ describe('the agreements', () => {
       const refused = await page.locator('section[aria-labelledby="negotiations-title"]').innerText();
       assert.match(refused, /must have the role noise-office/);
       assert.equal(await page.locator('main button').count(), 0);
+      assert.equal(await page.locator('#refusals-title').count(), 0, 'decisions are for stewards and auditors');
       for (const summary of await page.locator('main details > summary').all()) await summary.click();
       await screenshot(page, 'agreements');
       await checkAccessible(page);
@@ -128,6 +129,15 @@ describe('the agreements', () => {
       assert.equal(world.state.agreements[0].state, 'IN_FORCE');
     }));
 
+  it('an auditor sees which requests were refused and why', mockOnly, () =>
+    withRole(['AUDITOR'], async (page) => {
+      await open(page, '#/agreements', '#refusals-title');
+      const refusals = page.locator('section[aria-labelledby="refusals-title"]');
+      assert.match(await refusals.innerText(), /Stad Gent.*Bicycle counters.*limit of 1000 requests a day/s);
+      assert.equal(await refusals.locator('a').getAttribute('href'), '/api/decisions/dec1');
+      await checkAccessible(page);
+    }));
+
   it('a request that waits is agreed to', mockOnly, () =>
     withRole(['STEWARD'], async (page) => {
       await open(page, '#/agreements');
@@ -145,5 +155,40 @@ describe('the agreements', () => {
       await checkAccessible(page);
       await trees.getByRole('button').click();
       await card(page, 'Negotiation: urn:dataset:trees').waitFor();
+    }));
+});
+
+describe('requests for data', () => {
+  it('stand on the side where they belong, with the time that the answer took', mockOnly, () =>
+    withRole(['VIEWER'], async (page) => {
+      await open(page, '#/requests');
+      const text = await page.locator('main').innerText();
+      assert.match(text, /Where are the trees\?.*open.*Noise at night.*refused.*1 day.*We measure none\./s);
+      assert.match(text, /1 of 1 answered\. Half of them within 1 day\./);
+      assert.equal(await page.locator('main button').count(), 0);
+    }));
+
+  it('a steward answers with an offer', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/requests');
+      const trees = card(page, 'Where are the trees?');
+      await trees.getByLabel('Answer', { exact: true }).fill('Have a look at this.');
+      await trees.getByLabel('Offer to point to').selectOption('urn:dataset:counters');
+      await screenshot(page, 'requests');
+      await checkAccessible(page);
+      await trees.getByRole('button', { name: 'Answer with the offer' }).click();
+      await trees.locator('.badge', { hasText: 'offered' }).waitFor();
+      assert.equal(world.state.received[0].answer.dataset, 'urn:dataset:counters');
+    }));
+
+  it('a steward asks others', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/requests');
+      await page.getByLabel('What is needed').fill('Bridges');
+      await page.getByLabel('Description').fill('Which of them are closed');
+      await page.getByLabel('Entity types').fill('Bridge Road');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await card(page, 'Bridges').waitFor();
+      assert.deepEqual(world.state.sent.at(-1).types, ['Bridge', 'Road']);
     }));
 });

@@ -83,6 +83,7 @@ const READY = {
   catalogue: '.cards .card, .empty',
   offers: 'section .cards .card, .empty',
   agreements: 'section .cards .card, .empty',
+  requests: 'section .cards .card, .empty',
   quarantine: 'h1',
   organisation: 'section .cards .card, .empty',
   participants: 'section .cards .card, .empty',

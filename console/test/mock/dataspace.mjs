@@ -48,6 +48,9 @@ export const dataspaceDefaults = () => ({
       sentences: ['May be used without limits.'], timeline: [{ at: at(-2), state: 'REQUESTED', by: GHENT }] },
   ],
   sentDrafts: [],
+  received: [{ id: 'r1', createdAt: at(-90), title: 'Where are the trees?', description: 'For a model of shade', types: ['Tree'], from: GHENT, state: 'OPEN' }],
+  sent: [{ id: 's1', createdAt: at(-3000), title: 'Noise at night', state: 'REFUSED', timeToAnswer: 'PT26H', recipients: [
+    { participant: GHENT, state: 'REFUSED', answer: { kind: 'refusal', text: 'We measure none.', at: at(-1440) } }] }],
 });
 
 const duties = [
@@ -76,6 +79,14 @@ function preview(draft) {
 const find = (list, id) => list.find((one) => one.id === decodeURIComponent(id));
 
 const WRITES = [
+  ['POST', /^\/api\/wanted$/, (_, state, wish) => {
+    state.sent.push({ id: 's2', createdAt: at(0), state: 'OPEN', recipients: (wish.to ?? [GHENT]).map((participant) => ({ participant, state: 'QUEUED' })), ...wish });
+    return { status: 201, body: {} };
+  }],
+  ['POST', /^\/api\/wanted\/(.+)\/answer$/, ([, id], state, given) => {
+    Object.assign(find(state.received, id), { state: { answer: 'ANSWERED', refusal: 'REFUSED', offer: 'OFFERED' }[given.kind], answer: { ...given, at: at(0) } });
+    return { status: 200, body: {} };
+  }],
   ['POST', /^\/api\/offers\/preview$/, (_, state, draft) => (state.sentDrafts.push(draft), { status: 200, body: preview(draft) })],
   ['POST', /^\/api\/offers$/, (_, state, draft) => (state.offers.push(offer(draft, 'api', `urn:dataset:${state.offers.length}`)), { status: 201 })],
   ['PUT', /^\/api\/offers\/(.+)$/, ([, id], state, draft) => (Object.assign(find(state.offers, id), { published: draft.published }), { status: 200, body: {} })],
@@ -104,7 +115,7 @@ const catalogue = {
 };
 
 /** @returns an answer, or undefined where the path is not of this room */
-export function dataspace(path, method, body, headers, state) {
+export function dataspace(path, method, body, headers, state, parameters) {
   if (method !== 'GET') {
     for (const [verb, pattern, change] of WRITES) {
       const match = verb === method ? pattern.exec(path) : null;
@@ -122,10 +133,13 @@ export function dataspace(path, method, body, headers, state) {
     '/api/duties': duties,
     '/api/usage': usage,
     '/api/supply': supply,
+    '/api/decisions': [{ id: 'dec1', at: at(-4), agreement: 'a1', dataset: 'urn:dataset:counters', party: GHENT, outcome: 'REFUSED', reason: 'The limit of 1000 requests a day is used up.' }],
+    '/api/wanted/statistics': { in: { requests: 1, answered: 0 }, out: { requests: 1, answered: 1, timeToAnswer: { median: 'PT26H' } } },
     '/api/dataspace/catalogue': catalogue,
   };
   if (path.startsWith('/ngsi-ld/v1/types/')) {
     return { status: 200, body: { attributeDetails: ['name', 'availableSpotNumber', 'totalSpotNumber'].map((name) => ({ id: name, attributeName: name })) } };
   }
+  if (path === '/api/wanted') return { status: 200, body: parameters.get('direction') === 'out' ? state.sent : state.received };
   return path in answers ? { status: 200, body: answers[path] } : undefined;
 }

@@ -72,7 +72,7 @@ function quarantine(url, method, state) {
 
 function answer(url, request, body, state, base, peerUrl) {
   const path = url.pathname;
-  const identity = trust(path, request.method, body, request.headers, state) ?? dataspace(path, request.method, body, request.headers, state);
+  const identity = trust(path, request.method, body, request.headers, state) ?? dataspace(path, request.method, body, request.headers, state, url.searchParams);
   if (identity && !(state.failing && path.startsWith(state.failing))) {
     return { headers: { 'Content-Type': 'application/json' }, ...identity };
   }

@@ -3,7 +3,7 @@ import './ask-form.ts';
 import { PageElement } from '../../ui/element.ts';
 import { Loader } from '../../ui/loader.ts';
 import { Action } from '../../ui/action.ts';
-import { emptyView, loadedView } from '../../ui/views.ts';
+import { emptyView, loadedView, time } from '../../ui/views.ts';
 import { reasonDialog } from '../../ui/confirm.ts';
 import { t } from '../../i18n.ts';
 import { currentLanguage } from '../../settings.ts';
@@ -24,6 +24,7 @@ export class AgreementsScreen extends PageElement {
   private readonly duties = new Loader<api.Duty[]>(this);
   private readonly usage = new Loader<api.Use[]>(this);
   private readonly supply = new Loader<api.Supply[]>(this);
+  private readonly decisions = new Loader<api.Decision[]>(this);
   private readonly participants = new Loader<trust.Participant[]>(this);
   private readonly offers = new Loader<Offer[]>(this);
   private readonly action = new Action(this, () => this.reload());
@@ -54,6 +55,7 @@ export class AgreementsScreen extends PageElement {
     void this.duties.load(api.duties, true);
     void this.usage.load(api.usage, true);
     void this.supply.load(api.supply, true);
+    if (may('steward', 'auditor')) void this.decisions.load(api.decisions, true);
   };
 
   protected override render(): TemplateResult {
@@ -62,6 +64,7 @@ export class AgreementsScreen extends PageElement {
       <p class="lead">${t('agreements.lead')}</p>
       ${this.action.view()} ${loadedView(this.agreements.current, this.reload, (all) => this.bothSides(all))}
       ${loadedView(this.negotiations.current, this.reload, (all) => this.underWay(all))}
+      ${this.refusals()}
       ${may('steward') ? html`<tt-ask .participants=${this.participants.value ?? []} @begun=${this.reload}></tt-ask>` : nothing}
     </div>`;
   }
@@ -94,6 +97,23 @@ export class AgreementsScreen extends PageElement {
     return html`<section aria-labelledby="negotiations-title">
       <h2 id="negotiations-title">${t('negotiations.title')}</h2>
       <ul class="cards">${[...open].reverse().map((one) => html`<li>${negotiationCard(one, actions)}</li>`)}</ul>
+    </section>`;
+  }
+
+  /** Requests under agreements that were refused of late, each with its reason. */
+  private refusals(): TemplateResult | typeof nothing {
+    const refused = (this.decisions.value ?? []).filter((one) => one.outcome === 'REFUSED');
+    if (refused.length === 0) return nothing;
+    return html`<section aria-labelledby="refusals-title">
+      <h2 id="refusals-title">${t('refusals.title')}</h2>
+      <ul class="plain">
+        ${refused.map(
+          (one) => html`<li>
+            ${time(one.at)} <strong>${this.name(one.party)}</strong>, ${this.titleOf(one.dataset)}: ${one.reason}
+            <a href=${`/api/decisions/${encodeURIComponent(one.id)}`}>${one.id}</a>
+          </li>`,
+        )}
+      </ul>
     </section>`;
   }
 
