@@ -57,3 +57,14 @@ describe('codes', () => {
     assert.equal(format.countryName('Flanders'), 'Flanders');
   });
 });
+
+describe('durations', () => {
+  it('are told in the largest unit that they fill', () => {
+    assert.equal(format.duration('PT26H'), '1 day');
+    assert.equal(format.duration('PT3H20M'), '3 hours');
+    assert.equal(format.duration('PT0.4S'), '0 seconds');
+    assert.equal(format.duration('P2DT1H'), '2 days');
+  });
+
+  it('stand as they are where they are none', () => assert.equal(format.duration('soon'), 'soon'));
+});
