@@ -174,6 +174,8 @@ final class IndexBuilder {
                         "create index concurrently \"" + name + "\" on entity ("
                                 + IndexCondition.key("", row.attribute()) + ") where "
                                 + IndexCondition.in("", wanted));
+                // Nothing is planned by them, and making them means making thousands of keys.
+                execute(connection, "alter index \"" + name + "\" alter column 1 set statistics 0");
                 LOG.info(
                         "value index on {} of {} made in {} ms",
                         row.attribute(),

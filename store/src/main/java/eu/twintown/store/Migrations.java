@@ -23,7 +23,8 @@ final class Migrations {
             "V0004__quota.sql",
             "V0006__used_token.sql",
             "V0007__place_key.sql",
-            "V0008__first_samples.sql");
+            "V0008__first_samples.sql",
+            "V0009__no_statistics.sql");
 
     private static final int OLDEST_SERVER = 150_000;
     /** Any number that other programs are unlikely to lock. */
