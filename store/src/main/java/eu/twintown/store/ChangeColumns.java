@@ -1,9 +1,11 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,6 +81,16 @@ final class ChangeColumns {
         sampleCount += lines.count();
         add(state.id(), 0, time(entityAfter), lines);
         return true;
+    }
+
+    /** Adds instances that were observed before what the entity is now. */
+    void addPast(String id, Map<String, List<Attribute>> instances) {
+        if (!instances.isEmpty()) {
+            empty = false;
+            SampleWriter.Lines lines = writer.past(instances);
+            sampleCount += lines.count();
+            add(id, 0, Instant.now(), lines);
+        }
     }
 
     /** Only of a row's first state, whose time is that of the row. */

@@ -44,6 +44,7 @@ final class Commit {
     private final long token = ThreadLocalRandom.current().nextLong();
     private final Map<String, EntityState> states = new LinkedHashMap<>();
     private final ChangeColumns changes;
+    private final PastWriter past;
     private final List<List<Outcome>> outcomes = new ArrayList<>();
     private Optional<CommitProof> proof = Optional.empty();
     private boolean commitSent;
@@ -55,6 +56,7 @@ final class Commit {
         this.tenant = batch.getFirst().tenant();
         this.batch = batch;
         this.changes = new ChangeColumns(work.terms(), work.demand());
+        this.past = new PastWriter(work.terms());
     }
 
     List<List<Outcome>> run(Database database) throws SQLException {
@@ -79,6 +81,7 @@ final class Commit {
             try {
                 readBefore(connection);
                 batch.forEach(unit -> outcomes.add(apply(unit)));
+                past.settle(connection, tenant, changes);
                 if (changes.isEmpty()) {
                     connection.rollback();
                 } else {
@@ -160,10 +163,18 @@ final class Commit {
             Optional<Entity> before = state.current();
             try {
                 EntityChange change = mutation.rule().apply(before);
-                results.add(new Outcome(before, Optional.of(change), Optional.empty()));
+                results.add(new Outcome(before, Optional.of(change), Optional.empty(), 0));
                 accept(state, before, change);
+                PastInstances instances = mutation.past().apply(before);
+                if (!instances.isEmpty()) {
+                    int place = results.size() - 1;
+                    past.add(
+                            state,
+                            instances,
+                            count -> results.set(place, results.get(place).withPast(count)));
+                }
             } catch (RuntimeException e) {
-                results.add(new Outcome(before, Optional.empty(), Optional.of(e)));
+                results.add(new Outcome(before, Optional.empty(), Optional.of(e), 0));
             }
         }
         return results;

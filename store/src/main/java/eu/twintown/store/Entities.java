@@ -30,8 +30,17 @@ public final class Entities {
      *
      * @param creates whether the entity is expected to be new: a hint that saves reading it, and costs a repetition where
      *     it is wrong
+     * @param past what goes into the history only, by the same state before; what the history has already is left out
      */
-    public record Mutation(String id, Function<Optional<Entity>, EntityChange> rule, boolean creates) {
+    public record Mutation(
+            String id,
+            Function<Optional<Entity>, EntityChange> rule,
+            boolean creates,
+            Function<Optional<Entity>, PastInstances> past) {
+
+        public Mutation(String id, Function<Optional<Entity>, EntityChange> rule, boolean creates) {
+            this(id, rule, creates, before -> PastInstances.NONE);
+        }
 
         public Mutation(String id, Function<Optional<Entity>, EntityChange> rule) {
             this(id, rule, false);
@@ -43,8 +52,15 @@ public final class Entities {
      *
      * @param before the state it met
      * @param change what it did; empty where {@code failure} tells why it did nothing
+     * @param past how many instances came into the history only
      */
-    public record Outcome(Optional<Entity> before, Optional<EntityChange> change, Optional<RuntimeException> failure) {}
+    public record Outcome(
+            Optional<Entity> before, Optional<EntityChange> change, Optional<RuntimeException> failure, int past) {
+
+        Outcome withPast(int count) {
+            return new Outcome(before, change, failure, count);
+        }
+    }
 
     /**
      * A page of a query's result, in a stable order.

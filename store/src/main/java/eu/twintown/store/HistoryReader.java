@@ -101,8 +101,9 @@ final class HistoryReader {
     Map<String, Entity> read(String tenant, List<String> ids, List<String> attributes, TemporalQuery query) {
         List<Integer> wanted = new ArrayList<>();
         attributes.forEach(name -> terms.existing(name).ifPresent(wanted::add));
+        Range range = Range.of(query);
         Found found =
-                database.repeatable(connection -> find(connection, tenant, ids, attributes.isEmpty(), wanted, query));
+                database.repeatable(connection -> find(connection, tenant, ids, attributes.isEmpty(), wanted, range));
         found.unsampled.forEach((id, seq) -> addFirst(found, id, seq));
         Map<String, Entity> result = new LinkedHashMap<>();
         for (String id : new LinkedHashSet<>(ids)) {
@@ -131,24 +132,18 @@ final class HistoryReader {
     }
 
     private static Found find(
-            Connection connection,
-            String tenant,
-            List<String> ids,
-            boolean all,
-            List<Integer> wanted,
-            TemporalQuery query)
+            Connection connection, String tenant, List<String> ids, boolean all, List<Integer> wanted, Range range)
             throws SQLException {
-        boolean byObservation = query.timeProperty() == TimeProperty.OBSERVED_AT;
         Found found = new Found();
-        try (PreparedStatement select = connection.prepareStatement(SAMPLES.formatted(byObservation ? "seen" : "at"))) {
+        try (PreparedStatement select = connection.prepareStatement(SAMPLES.formatted(range.column()))) {
             Binder bind = new Binder(connection, select);
             bind.text(tenant);
             bind.texts(ids);
             bind.flag(all);
             bind.ints(wanted.stream().mapToInt(Integer::intValue).toArray());
-            bind.number(earliest(query));
-            bind.number(latest(query));
-            bind.number(enough(query));
+            bind.number(range.earliest());
+            bind.number(range.latest());
+            bind.number(range.enough());
             for (int part = 0; part < 3; part++) {
                 bind.text(tenant);
                 bind.texts(ids);
@@ -162,31 +157,55 @@ final class HistoryReader {
         return found;
     }
 
-    private static long earliest(TemporalQuery query) {
-        return query.relation()
-                        .filter(relation -> relation != TemporalQuery.Relation.BEFORE)
-                        .isPresent()
-                ? query.timeAt().map(Micros::of).orElseThrow()
-                : Long.MIN_VALUE;
-    }
-
-    private static long latest(TemporalQuery query) {
-        return query.relation()
-                .flatMap(relation -> switch (relation) {
-                    case BEFORE -> query.timeAt();
-                    case BETWEEN -> query.endTimeAt();
-                    case AFTER -> Optional.empty();
-                })
-                .map(Micros::of)
-                .orElse(Long.MAX_VALUE);
+    /**
+     * Samples of some attributes by entity and attribute, within a transaction: those observed from one time to another, both
+     * included, and maybe others. Without those that wait in documents.
+     */
+    static Map<String, Map<Integer, List<Sample>>> observed(
+            Connection connection, String tenant, List<String> ids, List<Integer> attributes, long from, long to)
+            throws SQLException {
+        return find(connection, tenant, ids, false, attributes, new Range("seen", from, to, Long.MAX_VALUE)).samples;
     }
 
     /**
-     * How many newest samples are enough. With a relation, or where only deletions count, chunks hold samples that do not
-     * count, so nothing can be said beforehand.
+     * Which chunks may hold what is asked for.
+     *
+     * @param column the time that counts, as in the names of columns
+     * @param enough how many of the newest samples are enough
      */
-    private static long enough(TemporalQuery query) {
-        boolean every = query.relation().isEmpty() && query.timeProperty() != TimeProperty.DELETED_AT;
-        return every && query.lastN() > 0 ? query.lastN() : Long.MAX_VALUE;
+    private record Range(String column, long earliest, long latest, long enough) {
+
+        static Range of(TemporalQuery query) {
+            boolean byObservation = query.timeProperty() == TimeProperty.OBSERVED_AT;
+            return new Range(byObservation ? "seen" : "at", earliest(query), latest(query), enoughFor(query));
+        }
+
+        private static long earliest(TemporalQuery query) {
+            return query.relation()
+                            .filter(relation -> relation != TemporalQuery.Relation.BEFORE)
+                            .isPresent()
+                    ? query.timeAt().map(Micros::of).orElseThrow()
+                    : Long.MIN_VALUE;
+        }
+
+        private static long latest(TemporalQuery query) {
+            return query.relation()
+                    .flatMap(relation -> switch (relation) {
+                        case BEFORE -> query.timeAt();
+                        case BETWEEN -> query.endTimeAt();
+                        case AFTER -> Optional.empty();
+                    })
+                    .map(Micros::of)
+                    .orElse(Long.MAX_VALUE);
+        }
+
+        /**
+         * With a relation, or where only deletions count, chunks hold samples that do not count, so nothing can be said
+         * beforehand.
+         */
+        private static long enoughFor(TemporalQuery query) {
+            boolean every = query.relation().isEmpty() && query.timeProperty() != TimeProperty.DELETED_AT;
+            return every && query.lastN() > 0 ? query.lastN() : Long.MAX_VALUE;
+        }
     }
 }

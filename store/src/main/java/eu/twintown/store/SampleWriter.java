@@ -66,6 +66,18 @@ final class SampleWriter {
         return count;
     }
 
+    /** Samples of instances that come by themselves. */
+    Lines past(Map<String, List<Attribute>> instances) {
+        StringBuilder text = new StringBuilder();
+        int count = 0;
+        for (Map.Entry<String, List<Attribute>> attribute : instances.entrySet()) {
+            for (Attribute instance : attribute.getValue()) {
+                count += append(text, attribute.getKey(), instance);
+            }
+        }
+        return new Lines(text.toString(), count);
+    }
+
     private int append(StringBuilder text, String name, Attribute instance) {
         String json = EntityCodec.encodeAttribute(instance.withTimes(null, null));
         text.append(terms.number(name)).append(' ').append(json).append('\n');

@@ -1,5 +1,6 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.store.Entities.Mutation;
@@ -31,6 +32,7 @@ final class KillChild {
         switch (args[0]) {
             case "count" -> countUp(store.entities());
             case "index" -> index(store, directory);
+            case "past" -> past(store.entities(), Integer.parseInt(args[2]));
             default -> load(store.entities(), Integer.parseInt(args[2]));
         }
     }
@@ -60,6 +62,29 @@ final class KillChild {
             say("building");
             Thread.currentThread().join();
         }
+    }
+
+    /** Tells of the past of one entity, from the newest to the oldest; all of it again where it was told before. */
+    private static void past(Entities entities, int count) {
+        String id = TestEntities.id(0);
+        Instant now = Instant.parse("2022-11-29T00:00:00Z");
+        entities.apply(
+                "",
+                TestEntities.upsert(new Entity(
+                        id,
+                        List.of(TestEntities.PARKING),
+                        Map.of(TestEntities.FREE, List.of(TestEntities.observed(0, now))))));
+        for (int i = 1; i < count; i++) {
+            PastInstances past = new PastInstances(
+                    Map.of(TestEntities.FREE, List.of(TestEntities.observed(i, now.minusSeconds(60L * i)))), Set.of());
+            entities.applyAll(
+                    "",
+                    List.of(new Mutation(
+                            id, before -> new EntityChange(before, Set.of(), List.of()), false, before -> past)));
+            say("ack " + id + " " + i);
+        }
+        say("complete");
+        Runtime.getRuntime().halt(0);
     }
 
     /** Each writer counts one entity up, for ever. */

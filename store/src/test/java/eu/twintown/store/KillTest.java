@@ -133,6 +133,49 @@ class KillTest {
         }
     }
 
+    /** The entity is created once more in each round, which the history shows; the past is there once. */
+    @Test
+    void pastThatIsToldAgainAfterAKillIsThereOnce() throws Exception {
+        int count = 1500;
+        for (int round = 0; round < 2; round++) {
+            try (Child child = new Child("past", directory, Integer.toString(count))) {
+                child.readUntil(acks(100 + random.nextInt(400)));
+                if (round == 1) {
+                    kill(serverPid());
+                }
+                child.kill();
+                child.readUntil(line -> false);
+            }
+            try (Store store = Store.open(StoreConfig.embedded(directory))) {
+                assertThat(past(store)).hasSizeGreaterThanOrEqualTo(acknowledged.get(TestEntities.id(0)));
+            }
+        }
+        try (Child child = new Child("past", directory, Integer.toString(count))) {
+            child.readUntil(line -> line.equals("complete"));
+        }
+        try (Store store = Store.open(StoreConfig.embedded(directory))) {
+            assertThat(past(store))
+                    .isEqualTo(IntStream.range(1, count)
+                            .map(i -> count - i)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    /** What was told of the past, the oldest first. */
+    private static List<Integer> past(Store store) {
+        return store
+                .history()
+                .read("", TestEntities.id(0), List.of(TestEntities.FREE), TemporalQuery.ALL)
+                .orElseThrow()
+                .attributes()
+                .get(TestEntities.FREE)
+                .stream()
+                .map(KillTest::free)
+                .filter(value -> value > 0)
+                .toList();
+    }
+
     @Test
     void valueIndexOfAKilledBuildIsMadeAnew() throws Exception {
         try (Child child = new Child("index", directory)) {

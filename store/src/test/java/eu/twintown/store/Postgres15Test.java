@@ -54,6 +54,15 @@ class Postgres15Test {
     class QueriesOn15 extends QueryTest {}
 
     @Nested
+    class PlacesOn15 extends PlaceAnswersTest {}
+
+    @Nested
+    class PastOn15 extends PastInstancesTest {}
+
+    @Nested
+    class MigrationsOn15 extends MigrationsTest {}
+
+    @Nested
     class ValueIndexesOn15 extends ValueIndexesTest {}
 
     @Nested

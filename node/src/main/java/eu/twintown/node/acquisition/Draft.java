@@ -13,17 +13,14 @@ import java.util.Set;
  * @param names attributes as the mapping names them
  * @param onChange expanded names of the attributes that are written only when their value differs
  * @param ifAbsent expanded names of the attributes that are written only where the entity does not have them
+ * @param print by which it is known again
  * @param raw the record that it came from
  */
 record Draft(
-        Entity entity, Instant time, Set<String> names, Set<String> onChange, Set<String> ifAbsent, RawRecord raw) {
-
-    /** What the marks of progress go by: the same attributes of the same entity. */
-    String stream() {
-        return stream(entity.id(), names);
-    }
-
-    static String stream(String id, Set<String> names) {
-        return id + ' ' + String.join(" ", names);
-    }
-}
+        Entity entity,
+        Instant time,
+        Set<String> names,
+        Set<String> onChange,
+        Set<String> ifAbsent,
+        Dealt.Print print,
+        RawRecord raw) {}

@@ -68,7 +68,13 @@ final class Drafter {
                 names(mapped),
                 expanded(mapped.onChange()),
                 expanded(mapped.ifAbsent()),
+                print(mapped),
                 raw);
+    }
+
+    /** By what a mapped entity is known again. */
+    static Dealt.Print print(MappedEntity mapped) {
+        return Dealt.print(mapped, mapped.id() + ' ' + String.join(" ", names(mapped)));
     }
 
     /** The attributes of an entity, as its mapping names them. */

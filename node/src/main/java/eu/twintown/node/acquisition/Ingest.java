@@ -34,12 +34,12 @@ import tools.jackson.databind.JsonNode;
  * The way of one source's records into the store: map, check, put into the order of time, write what is new.
  *
  * <p>Exactly what is new is decided twice. A cache of the last known states keeps records that say nothing new away from
- * the store: a source that is polled every minute repeats itself mostly, and a file that grows is read from its start
- * each time. What passes is decided again inside the mutation, against the state that the store holds then; so neither
+ * the store. What passes is decided again inside the mutation, against the state that the store holds then; so neither
  * a stale cache, nor another source or user who writes the same entity, nor a restart can cause a duplicate or undo a
  * later value. The cache is filled from the store, never from what was sent. Before that, and before the cost of
- * expansion and validation, a mark of progress lets pass by what is older than a record with the same attributes of the
- * same entity that this process has brought into the store.
+ * expansion and validation, what this process has dealt with already passes by; see {@link Dealt}.
+ *
+ * <p>A late record, older than what the entity has, goes into the history alone, which leaves out what it has already.
  *
  * <p>Not for use by several threads at once.
  */
@@ -56,8 +56,7 @@ final class Ingest {
     private final Cache<String, Optional<Entity>> known =
             Caffeine.newBuilder().maximumSize(KNOWN_ENTITIES).build();
 
-    private final Cache<String, Instant> progress =
-            Caffeine.newBuilder().maximumSize(2 * KNOWN_ENTITIES).build();
+    private final Dealt dealt = new Dealt();
 
     /** A record that cannot be used, and why. */
     record Rejected(RawRecord raw, List<RecordFault> faults) {}
@@ -125,7 +124,7 @@ final class Ingest {
             List<RecordFault> found = new ArrayList<>(mapped.faults());
             mapped.dropped().forEach(reason -> dropped.merge(reason, 1L, Long::sum));
             for (MappedEntity entity : mapped.entities()) {
-                if (isOld(entity)) {
+                if (dealt.contains(Drafter.print(entity))) {
                     old.increment();
                     continue;
                 }
@@ -142,34 +141,23 @@ final class Ingest {
         return drafts;
     }
 
-    /** Whether all of it is older than what this process has stored of the same attributes. */
-    private boolean isOld(MappedEntity entity) {
-        if (entity.time().isEmpty()) {
-            return false;
-        }
-        Instant reached = progress.getIfPresent(Draft.stream(entity.id(), Drafter.names(entity)));
-        String time = entity.time().get().toString();
-        return reached != null
-                && entity.time().get().isBefore(reached)
-                && entity.normalised()
-                        .valueStream()
-                        .allMatch(attribute ->
-                                attribute.path("observedAt").asString(time).equals(time));
-    }
-
     private record Written(long accepted, long refused) {}
 
     /** Writes what is new in a batch. */
     private Written write(List<Draft> batch, Map<RawRecord, List<RecordFault>> faults) {
         Map<Boolean, List<Draft>> parted = batch.stream().collect(Collectors.partitioningBy(this::saysSomethingNew));
-        parted.getOrDefault(false, List.of()).forEach(this::mark);
+        parted.getOrDefault(false, List.of()).forEach(draft -> dealt.add(draft.print()));
         List<Draft> fresh = parted.getOrDefault(true, List.of());
         if (fresh.isEmpty()) {
             return new Written(0, 0);
         }
         Instant now = clock.instant();
         List<Entities.Mutation> mutations = fresh.stream()
-                .map(draft -> new Entities.Mutation(draft.entity().id(), before -> change(draft, before, now)))
+                .map(draft -> new Entities.Mutation(
+                        draft.entity().id(),
+                        before -> change(draft, before, now),
+                        false,
+                        before -> Novelty.past(draft, before)))
                 .toList();
         List<Entities.Outcome> outcomes = target.apply().apply(source.tenant(), mutations);
         long accepted = 0;
@@ -179,8 +167,10 @@ final class Ingest {
             Optional<EntityChange> change = outcomes.get(i).change();
             if (change.isPresent()) {
                 known.put(draft.entity().id(), change.get().after());
-                mark(draft);
-                accepted += change.get().changed().isEmpty() ? 0 : 1;
+                dealt.add(draft.print());
+                boolean nothing =
+                        change.get().changed().isEmpty() && outcomes.get(i).past() == 0;
+                accepted += nothing ? 0 : 1;
             } else {
                 refused++;
                 String reason =
@@ -192,15 +182,12 @@ final class Ingest {
         return new Written(accepted, refused);
     }
 
-    private void mark(Draft draft) {
-        progress.asMap().merge(draft.stream(), draft.time(), (a, b) -> a.isAfter(b) ? a : b);
-    }
-
     private boolean saysSomethingNew(Draft draft) {
         Optional<Entity> before =
                 known.get(draft.entity().id(), id -> target.get().apply(source.tenant(), id));
         return before.isEmpty()
                 || !Novelty.of(draft, before).attributes().isEmpty()
+                || !Novelty.past(draft, before).isEmpty()
                 || !provenance.attributes(before, draft.names()).isEmpty();
     }
 

@@ -1,20 +1,22 @@
 package eu.twintown.node.acquisition;
 
 import eu.twintown.kernel.entity.Attribute;
+import eu.twintown.kernel.entity.AttributeContent;
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.store.PastInstances;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What of a draft is new to an entity. This is what makes reading the same thing again harmless: an attribute is new if
  * it was observed later than the stored one, or has another value at the same time; nothing that is older than what is
- * stored is written, because the history has it or a later answer has overtaken it. That holds for attributes without a
- * time, too: they come with the time of their record.
+ * stored changes the entity. That holds for attributes without a time, too: they come with the time of their record; and for
+ * attributes that are written only on change, whose stored time says when they changed, not until when that was so.
+ * Instances that are older and tell when they were observed belong into the history, where it does not have them.
  */
 final class Novelty {
 
@@ -31,6 +33,7 @@ final class Novelty {
             List<Attribute> news = instances.stream()
                     .filter(instance -> wanted
                             && !(late && !stored.isEmpty() && instance.observedAt() == null)
+                            && !(late && draft.onChange().contains(name) && isAfter(instance, stored))
                             && isNew(
                                     instance,
                                     sameDataset(stored, instance),
@@ -42,6 +45,39 @@ final class Novelty {
         });
         return new Entity(
                 draft.entity().id(), draft.entity().types(), draft.entity().scopes(), null, null, null, fresh);
+    }
+
+    /** The draft's instances that were observed before what the entity has of the same attributes. */
+    static PastInstances past(Draft draft, Optional<Entity> before) {
+        Map<String, List<Attribute>> past = new LinkedHashMap<>();
+        draft.entity().attributes().forEach((name, instances) -> {
+            List<Attribute> stored = before.map(entity -> entity.attributes().getOrDefault(name, List.of()))
+                    .orElse(List.of());
+            List<Attribute> older = draft.ifAbsent().contains(name)
+                    ? List.of()
+                    : instances.stream()
+                            .filter(instance -> isBefore(instance, stored))
+                            .toList();
+            if (!older.isEmpty()) {
+                past.put(name, older);
+            }
+        });
+        return past.isEmpty() ? PastInstances.NONE : new PastInstances(past, draft.onChange());
+    }
+
+    private static boolean isBefore(Attribute instance, List<Attribute> stored) {
+        return order(instance, stored) < 0;
+    }
+
+    private static boolean isAfter(Attribute instance, List<Attribute> stored) {
+        return order(instance, stored) > 0;
+    }
+
+    /** The order of their times of observation; 0 where one has none. */
+    private static int order(Attribute instance, List<Attribute> stored) {
+        String time = instance.observedAt();
+        String other = sameDataset(stored, instance).map(Attribute::observedAt).orElse(null);
+        return time == null || other == null ? 0 : order(time, other);
     }
 
     /** Whether the entity has one of the draft's attributes from a later time than the draft's. */
@@ -75,39 +111,12 @@ final class Novelty {
         if (stored.isEmpty()) {
             return true;
         }
-        boolean differs = !sameContent(instance, stored.get());
+        boolean differs = !AttributeContent.same(instance, stored.get());
         if (instance.observedAt() == null || stored.get().observedAt() == null) {
             return differs;
         }
         int order =
                 order(instance.observedAt(), Objects.requireNonNull(stored.get().observedAt()));
         return order > 0 ? differs || !onlyOnChange : order == 0 && differs;
-    }
-
-    /** Whether two instances say the same, whenever it was observed. */
-    private static boolean sameContent(Attribute a, Attribute b) {
-        return a.kind() == b.kind()
-                && sameValue(a.value(), b.value())
-                && Objects.equals(a.unitCode(), b.unitCode())
-                && a.objectTypes().equals(b.objectTypes())
-                && sameAttributes(a.attributes(), b.attributes());
-    }
-
-    private static boolean sameAttributes(Map<String, List<Attribute>> a, Map<String, List<Attribute>> b) {
-        return a.keySet().equals(b.keySet())
-                && a.keySet().stream().allMatch(name -> {
-                    List<Attribute> left = a.getOrDefault(name, List.of());
-                    List<Attribute> right = b.getOrDefault(name, List.of());
-                    return left.size() == right.size() && sameContent(left.getFirst(), right.getFirst());
-                });
-    }
-
-    /** Equal as JSON; 1 and 1.0 are the same number however they are held. */
-    private static boolean sameValue(JsonNode a, JsonNode b) {
-        return a.equals(
-                (x, y) -> x.isNumber() && y.isNumber()
-                        ? x.decimalValue().compareTo(y.decimalValue())
-                        : x.equals(y) ? 0 : 1,
-                b);
     }
 }

@@ -125,10 +125,43 @@ class AcquisitionTest {
         Acquisition acquisition = city.start(SOURCE);
         City.awaitSource(acquisition, "parks", view -> view.status().tally().accepted() == 3);
         city.answers("/parks", parks(park("a", 9, "10:07:00")));
-        City.awaitSource(acquisition, "parks", view -> view.status().tally().unchanged() == 1);
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().accepted() == 4);
         assertThat(city.value(A, "free").asInt()).isEqualTo(3);
         assertThat(city.history(A, "free"))
-                .containsExactly("2026-11-22T10:00:00Z 1", "2026-11-22T10:05:00Z 2", "2026-11-22T10:10:00Z 3");
+                .containsExactly(
+                        "2026-11-22T10:00:00Z 1",
+                        "2026-11-22T10:05:00Z 2",
+                        "2026-11-22T10:07:00Z 9",
+                        "2026-11-22T10:10:00Z 3");
+    }
+
+    @Test
+    void lateRecordsAreInTheHistoryOnceHoweverOftenTheyComeAgain() {
+        String late = park("a", 9, "10:07:00").replace("Park a", "Another name");
+        city.answers("/parks", parks(park("a", 1, "10:00:00"), park("a", 3, "10:10:00")));
+        Acquisition first = city.start(SOURCE);
+        City.awaitSource(first, "parks", view -> view.status().tally().accepted() == 2);
+        city.answers("/parks", parks(late));
+        City.awaitSource(first, "parks", view -> view.status().tally().accepted() == 3);
+        city.answers("/parks", parks(late) + " ");
+        City.awaitSource(first, "parks", view -> view.status().tally().unchanged() == 1);
+        // The same value again at another time; a correction of the late one.
+        city.answers("/parks", parks(park("a", 9, "10:08:00"), park("a", 8, "10:07:00")));
+        City.awaitSource(first, "parks", view -> view.status().tally().accepted() == 5);
+        first.close();
+        city.answers(
+                "/parks", parks(late, park("a", 8, "10:07:00"), park("a", 9, "10:08:00"), park("a", 1, "10:00:00")));
+        Acquisition second = city.start(SOURCE);
+        City.awaitSource(second, "parks", view -> view.status().tally().unchanged() == 5);
+        assertThat(city.history(A, "free"))
+                .containsExactly(
+                        "2026-11-22T10:00:00Z 1",
+                        "2026-11-22T10:07:00Z 9",
+                        "2026-11-22T10:07:00Z 8",
+                        "2026-11-22T10:08:00Z 9",
+                        "2026-11-22T10:10:00Z 3");
+        assertThat(city.value(A, "free").asInt()).isEqualTo(3);
+        assertThat(city.value(A, "name").asString()).isEqualTo("Park a");
     }
 
     @Test
@@ -327,6 +360,24 @@ class AcquisitionTest {
     }
 
     @Test
+    void replayedRecordThatWasOvertakenEntersTheHistoryOnly() {
+        city.answers("/parks", parks(park("a", 5, "10:00:00").replace("100", "\"1.000,0\""), park("a", 7, "10:05:00")));
+        Acquisition acquisition = city.start(SOURCE.replace("every: 100ms", "every: 1h"));
+        City.awaitSource(acquisition, "parks", view -> view.quarantined() == 1);
+        assertThat(city.history(A, "free")).containsExactly("2026-11-22T10:05:00Z 7");
+        city.changeFile(
+                "parks.yaml",
+                MAPPING.replace("{value: total | integer,", "{value: \"total | number(',')\",")
+                        .replace("version: 1", "version: 2"));
+
+        assertThat(acquisition.replayAll(Optional.of("parks"))).isEqualTo(new SourceRunner.Replay(1, 0));
+
+        assertThat(city.history(A, "free")).containsExactly("2026-11-22T10:00:00Z 5", "2026-11-22T10:05:00Z 7");
+        assertThat(city.history(A, "total")).containsExactly("2026-11-22T10:00:00Z 1000", "2026-11-22T10:05:00Z 100");
+        assertThat(city.value(A, "total").asInt()).isEqualTo(100);
+    }
+
+    @Test
     void afterAMendedMappingTheQuarantineIsReplayed() {
         city.answers("/parks", parks(park("a", 5, "10:00:00").replace("100", "\"1.000,0\""), park("b", 7, "10:00:00")));
         Acquisition acquisition = city.start(SOURCE.replace("every: 100ms", "every: 1h"));
@@ -399,8 +450,10 @@ class AcquisitionTest {
                 .entities()
                 .apply("", new Entities.Mutation(A, before -> EntityChange.upsert(before, fragment, true, City.NOW)));
         city.answers("/parks", parks(park("a", 6, "10:30:00")));
-        City.awaitSource(acquisition, "parks", view -> view.status().tally().unchanged() > 0);
+        City.awaitSource(acquisition, "parks", view -> view.status().tally().accepted() == 2);
         assertThat(city.value(A, "free").asInt()).isEqualTo(50);
+        assertThat(city.history(A, "free"))
+                .containsExactly("2026-11-22T10:00:00Z 5", "2026-11-22T10:30:00Z 6", "2026-11-22T11:00:00Z 50");
     }
 
     @Test

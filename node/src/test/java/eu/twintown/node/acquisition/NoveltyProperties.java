@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,6 +33,9 @@ class NoveltyProperties {
     private static final String PLAIN = "https://example.org/name";
     private static final RawRecord RAW =
             new RawRecord(JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode(), "/0");
+
+    private static final Dealt.Print PRINT =
+            new Dealt.Print(new UUID(0, 0), "free name total", Instant.parse("2026-11-22T10:00:00Z"));
 
     /** An observation: minute, value, and a name that comes along. */
     record Told(int minute, int value, int name) {}
@@ -58,7 +62,7 @@ class NoveltyProperties {
         attributes.put(SELDOM, List.of(attribute(told.value() / 2, time.toString())));
         attributes.put(PLAIN, List.of(Attribute.of(AttributeKind.PROPERTY, IntNode.valueOf(told.name()))));
         Entity entity = new Entity(ID, List.of("https://example.org/Park"), attributes);
-        return new Draft(entity, time, Set.of("free", "total", "name"), Set.of(SELDOM), Set.of(), RAW);
+        return new Draft(entity, time, Set.of("free", "total", "name"), Set.of(SELDOM), Set.of(), PRINT, RAW);
     }
 
     private static Attribute attribute(int value, String observedAt) {
