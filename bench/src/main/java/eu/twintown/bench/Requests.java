@@ -53,8 +53,8 @@ final class Requests {
     static Request byGeo() {
         return query(
                 "query by geo",
-                "&georel=" + encoded("near;maxDistance==500") + "&geometry=Point&coordinates="
-                        + encoded("[7.62,51.96]"));
+                "&georel=" + encoded("near;maxDistance==700") + "&geometry=Point&coordinates="
+                        + encoded("[7.62,51.92]"));
     }
 
     private static Request query(String name, String more) {
