@@ -112,6 +112,12 @@ public final class TransferParts implements AutoCloseable {
         this.watch = new AgreementWatch(transfers, protocol, ground.agreements(), settings.automatic());
         this.tokens = new TransferTokens(issuing, sealed, ground.courier(), clock);
         this.recogniser = new TransferRecogniser(issuing, issuer, clock);
+        transfers.listen(transfer -> {
+            if (transfer.state().isOver()) {
+                issuer.forget(transfer.id());
+                tokens.forget(transfer.id());
+            }
+        });
         this.access = new AgreementAccess(transfers, protocol, tokens);
         this.pushes = new Pushes(
                 new Pushes.Ground(transfers, gate, protocol, tokens, ground.outgoing(), ground.store()),

@@ -294,6 +294,25 @@ class TokensTest {
     }
 
     @Test
+    void whatIsOverLeavesNoTokensBehind() {
+        String id = provider.transfer().id();
+        now = now.plusSeconds(280);
+        consumer.parts.access().access(AGREEMENT);
+        assertThat(provider.store.documents().get("transfer-tokens", "", id)).isPresent();
+        assertThat(consumer.store
+                        .documents()
+                        .get("transfer-held", "", consumer.transfer().id()))
+                .isPresent();
+        provider.parts.protocol().terminate(id, "steward", "", "");
+        assertThat(provider.store.documents().get("transfer-tokens", "", id)).isEmpty();
+        await().untilAsserted(() -> assertThat(consumer.store
+                        .documents()
+                        .get("transfer-held", "", consumer.transfer().id()))
+                .isEmpty());
+        assertThat(provider.probe(access())).isEqualTo(401);
+    }
+
+    @Test
     void secretsLieInTheDatabaseSealed() {
         assertThat(consumer.store
                         .processes()

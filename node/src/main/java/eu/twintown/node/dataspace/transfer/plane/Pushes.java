@@ -81,7 +81,9 @@ public final class Pushes implements AutoCloseable {
                 if (now != null) {
                     now.stop().run();
                 }
-                return begin(transfer).orElse(null);
+                // The consumer lets nothing in before it knows of the start; when it has taken it, this is called
+                // again.
+                return transfer.process().outgoing().isEmpty() ? begin(transfer).orElse(null) : null;
             });
         } else {
             Running ended = running.remove(transfer.id());

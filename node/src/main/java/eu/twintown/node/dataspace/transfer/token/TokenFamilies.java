@@ -75,6 +75,11 @@ final class TokenFamilies {
         }
     }
 
+    /** No token of the transfer will ever count again. */
+    void remove(String transfer) {
+        documents.delete(KIND, "", transfer);
+    }
+
     /** Whether tokens of this family count. */
     boolean isCurrent(String transfer, String family) {
         long version = documents.version(KIND);

@@ -132,6 +132,11 @@ public final class TokenIssuer {
         families.change(transfer, family -> new Family("", family.generation(), ""));
     }
 
+    /** Forgets what is kept for the tokens of a transfer that is over. */
+    public void forget(String transfer) {
+        families.remove(transfer);
+    }
+
     boolean isCurrent(String transfer, String family) {
         return families.isCurrent(transfer, family);
     }

@@ -86,6 +86,12 @@ public final class TransferTokens {
         }
     }
 
+    /** Forgets the token of a transfer that is over. */
+    public void forget(String transferId) {
+        slots.invalidate(transferId);
+        documents.delete(KIND, "", transferId);
+    }
+
     /** Whether the other side has said how its token is renewed. */
     boolean canRenew(Transfer transfer) {
         return load(transfer).refresh().isPresent();
