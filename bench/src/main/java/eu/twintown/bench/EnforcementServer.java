@@ -59,8 +59,8 @@ public final class EnforcementServer {
     private static final String CITY = "https://twintown.eu/odrl/city/";
     private static final int PRELOADED = 10_000;
     private static final int BATCH = 1_000;
-    private static final int WARM_UP = 200_000;
-    private static final int DECISIONS = 200_000;
+    private static final int WARM_UP = 50_000;
+    private static final int DECISIONS = 100_000;
 
     private EnforcementServer() {}
 
