@@ -27,6 +27,7 @@ import eu.twintown.node.federation.FederationSettings;
 import eu.twintown.node.http.ApiDescriptionRoutes;
 import eu.twintown.node.http.ContextDocuments;
 import eu.twintown.node.http.Guard;
+import eu.twintown.node.http.HostResolver;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.LdContexts;
 import eu.twintown.node.http.OutgoingClient;
@@ -106,7 +107,9 @@ public final class Wiring implements AutoCloseable {
                 OutgoingRules.PUBLIC_ONLY
                         .allowing(config.outgoing().allow().toArray(String[]::new))
                         .denying(config.outgoing().deny().toArray(String[]::new)),
-                traffic);
+                traffic,
+                HostResolver.of(config.outgoing().hosts()),
+                clock);
         this.callers = new Callers(clock);
         this.trust = new TrustParts(settings.trust(), config, store.documents(), outgoing, clock);
         this.simpl = new SimplParts(
@@ -185,14 +188,10 @@ public final class Wiring implements AutoCloseable {
         return dataspace.guard(access.guard(recogniser));
     }
 
-    private Recogniser provedByDcp() {
-        return trust.recipients().noting(callers.noting("dcp", dcp.recogniser()));
-    }
-
     /** How other organisations are known by what they send along, at tier 2. */
     private List<Recogniser> organisations() {
         List<Recogniser> all = new ArrayList<>(dataspace.recognisers());
-        all.add(provedByDcp());
+        all.add(dcp.recogniser());
         return all;
     }
 
@@ -201,7 +200,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(dataspace.recognisers());
         all.addAll(signIn.recognisers());
         all.add(IssuanceTokens.recogniser());
-        all.add(provedByDcp());
+        all.add(trust.recipients().noting(callers.noting("dcp", dcp.recogniser())));
         trust.clientCertificates().ifPresent(one -> all.add(trust.recipients().noting(callers.noting("mtls", one))));
         return all;
     }

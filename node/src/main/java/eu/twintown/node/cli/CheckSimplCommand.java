@@ -3,6 +3,7 @@ package eu.twintown.node.cli;
 import eu.twintown.node.catalogue.simpl.publish.AcceptanceSteps;
 import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.trust.simpl.check.AcceptanceScript;
+import eu.twintown.node.cli.check.NodeTrade;
 import eu.twintown.node.trust.simpl.check.CatalogueSteps;
 import eu.twintown.node.trust.simpl.check.CheckPlan;
 import eu.twintown.node.trust.simpl.check.CheckPlan.Staff;
@@ -98,7 +99,7 @@ final class CheckSimplCommand implements Callable<Integer> {
             return 2;
         }
         Files.createDirectories(keep);
-        try (AcceptanceScript script = new AcceptanceScript(plan(), steps(), line -> {
+        try (AcceptanceScript script = new AcceptanceScript(plan(), steps(), NodeTrade::new, line -> {
             screen.println(line);
             screen.flush();
         })) {

@@ -4,6 +4,7 @@ import eu.twintown.store.StoreConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,8 +85,13 @@ public record NodeConfig(
      *
      * @param allow hosts, addresses or networks (CIDR) that are allowed although private or loopback
      * @param deny hosts, addresses or networks that are never reached
+     * @param hosts names to addresses that count instead of the system's, as in a hosts file
      */
-    public record Outgoing(List<String> allow, List<String> deny) {}
+    public record Outgoing(List<String> allow, List<String> deny, Map<String, String> hosts) {
+        public Outgoing {
+            hosts = Map.copyOf(hosts);
+        }
+    }
 
     /**
      * How other sources are asked.

@@ -163,8 +163,8 @@ public final class NodeConfigReader {
     }
 
     private static Outgoing outgoing(ConfigNode node) {
-        node.allowOnly("allow", "deny");
-        return new Outgoing(node.texts("allow"), node.texts("deny"));
+        node.allowOnly("allow", "deny", "hosts");
+        return new Outgoing(node.texts("allow"), node.texts("deny"), node.textMap("hosts"));
     }
 
     private static Federation federation(ConfigNode node) {

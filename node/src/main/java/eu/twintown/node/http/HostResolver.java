@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Gives the addresses of a host name; the operating system's resolver outside of tests. */
 @FunctionalInterface
@@ -14,6 +15,21 @@ public interface HostResolver {
             isLocalhost(host) ? List.of(InetAddress.getLoopbackAddress()) : List.of(InetAddress.getAllByName(host));
 
     List<InetAddress> resolve(String host) throws UnknownHostException;
+
+    /**
+     * The system's, but for some names.
+     *
+     * @param hosts names to addresses, as in a hosts file
+     */
+    static HostResolver of(Map<String, String> hosts) {
+        if (hosts.isEmpty()) {
+            return SYSTEM;
+        }
+        return host -> {
+            String address = hosts.get(host.toLowerCase(Locale.ROOT));
+            return address == null ? SYSTEM.resolve(host) : List.of(InetAddress.ofLiteral(address));
+        };
+    }
 
     private static boolean isLocalhost(String host) {
         String name = host.toLowerCase(Locale.ROOT);

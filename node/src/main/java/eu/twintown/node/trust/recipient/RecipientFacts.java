@@ -6,6 +6,7 @@ import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.evaluation.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What this node has verified about the recipient of data, in the terms of ODRL and the city profile.
@@ -28,6 +29,20 @@ public record RecipientFacts(
         roles = List.copyOf(roles);
         credentials = List.copyOf(credentials);
         collections = List.copyOf(collections);
+    }
+
+    /** What two proofs of the same recipient show together; it counts until the first of them ends. */
+    RecipientFacts and(RecipientFacts other) {
+        return new RecipientFacts(
+                both(ids, other.ids),
+                both(roles, other.roles),
+                both(credentials, other.credentials),
+                both(collections, other.collections),
+                until.isBefore(other.until) ? until : other.until);
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 
     /** Whether anything was proved. */

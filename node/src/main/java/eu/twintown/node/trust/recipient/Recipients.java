@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,6 +38,7 @@ public final class Recipients {
     private static final String MEMBERSHIP = "MembershipCredential.";
     private static final Set<String> ROLE_CLAIMS = Set.of("role", "roles", "identityAttributes");
     private static final String KIND = "recipient";
+    private static final String AT_TIER_2 = " at tier 2";
     private static final int MOST = 10_000;
 
     /** An unchanged proof is written again after this part of the time for which it counts. */
@@ -65,9 +67,11 @@ public final class Recipients {
 
     /** What is known of a participant that makes no request at this moment. */
     public RecipientFacts of(String participantId) {
-        return proved(participantId)
+        return Stream.of(participantId, participantId + AT_TIER_2)
+                .flatMap(key -> proved(key, participantId).stream())
                 .map(one -> facts(one.principal(), one.at()))
                 .filter(facts -> clock.instant().isBefore(facts.until()))
+                .reduce(RecipientFacts::and)
                 .orElse(RecipientFacts.NONE);
     }
 
@@ -91,14 +95,16 @@ public final class Recipients {
     /** Notes what a participant has proved just now, instead of what it had proved before. */
     public void note(Principal principal) {
         Instant now = clock.instant();
-        Optional<Proved> before = proved(principal.id());
+        // Both ways may be in use at once, and neither proof takes anything from the other.
+        String key = principal.id() + (principal.attribute(CREDENTIAL).contains(SIMPL_PARTICIPANT) ? AT_TIER_2 : "");
+        Optional<Proved> before = proved(key, principal.id());
         boolean same = before.map(one -> one.principal().attributes().equals(principal.attributes()))
                 .orElse(!proves(principal));
         boolean recent = before.map(
                         one -> now.isBefore(one.at().plus(settings.stale().dividedBy(REFRESH))))
                 .orElse(true);
         if (!same || !recent) {
-            documents.put(KIND, "", principal.id(), json(principal, now).toString());
+            documents.put(KIND, "", key, json(principal, now).toString());
         }
     }
 
@@ -143,12 +149,12 @@ public final class Recipients {
         return text.startsWith("did:");
     }
 
-    private Optional<Proved> proved(String id) {
+    private Optional<Proved> proved(String key, String id) {
         long version = documents.version(KIND);
-        Kept known = kept.getIfPresent(id);
+        Kept known = kept.getIfPresent(key);
         if (known == null || known.version() != version) {
-            known = new Kept(version, documents.get(KIND, "", id).map(one -> read(id, one.json())));
-            kept.put(id, known);
+            known = new Kept(version, documents.get(KIND, "", key).map(one -> read(id, one.json())));
+            kept.put(key, known);
         }
         return known.proved();
     }

@@ -185,6 +185,22 @@ class RecipientsTest {
                 .isEqualTo(Outcome.UNKNOWN);
     }
 
+    /** A node that speaks at tier 2 and at the main address proves different things there. */
+    @Test
+    void aProofByOneWayTakesNothingFromThatByTheOther() {
+        Recipients recipients = recipients("recipient-stale: 10m");
+        recipients.note(ghent(Map.of(
+                "credential", List.of(Recipients.SIMPL_PARTICIPANT), "identity_attributes", List.of("CONSUMER"))));
+        now = NOON.plus(Duration.ofMinutes(2));
+        recipients.note(member());
+        RecipientFacts facts = recipients.of(byToken());
+        assertThat(facts.credentials()).containsExactly("MembershipCredential", Recipients.SIMPL_PARTICIPANT);
+        assertThat(facts.roles()).containsExactly("PLANNER", "CONSUMER");
+        assertThat(facts.until()).as("the earlier end").isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        now = NOON.plus(Duration.ofMinutes(11));
+        assertThat(recipients.of(byToken()).credentials()).containsExactly("MembershipCredential");
+    }
+
     @Test
     void anUnchangedProofIsWrittenAgainOnlyWhenItAges() {
         Recipients recipients = recipients("recipient-stale: 15m");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,10 +45,21 @@ public final class AcceptanceScript implements AutoCloseable {
     private final CheckedParticipant second;
     private final Office office;
     private final CatalogueSteps catalogue;
+    private final Function<CheckPlan, TradeSteps> trades;
 
-    /** @param tell gets a line for each step */
-    public AcceptanceScript(CheckPlan plan, CatalogueSteps catalogue, Consumer<String> tell) {
+    /**
+     * Gets ready.
+     *
+     * @param trades makes what runs the steps about agreements, of the plan, when both have joined
+     * @param tell gets a line for each step
+     */
+    public AcceptanceScript(
+            CheckPlan plan,
+            CatalogueSteps catalogue,
+            Function<CheckPlan, TradeSteps> trades,
+            Consumer<String> tell) {
         this.plan = plan;
+        this.trades = trades;
         this.catalogue = catalogue;
         this.evidence = new Evidence(plan, InstantSource.system(), tell);
         this.first = new CheckedParticipant(plan, 0);
@@ -71,15 +83,24 @@ public final class AcceptanceScript implements AutoCloseable {
                     .published()
                     .run(first.side(), second.side(), facts));
         }
-        evidence.skip("5", "A contract is negotiated through tier 2", "added with agreements");
-        evidence.skip("6", "Data move, and the limit of use stops them", "added with agreements");
         if (joined) {
+            agreements();
             evidence.step(
                     "7",
                     "The schemas of the data space are read, and a wrong description is refused by them",
                     facts -> catalogue.schemas().run(first.side(), second.side(), facts));
         }
         return evidence;
+    }
+
+    private void agreements() {
+        try (TradeSteps trade = trades.apply(plan)) {
+            boolean agreed =
+                    evidence.step("5", "A contract is negotiated through tier 2; both sides hold it", trade::negotiate);
+            if (agreed) {
+                evidence.step("6", "Data move, and the limit of use stops them", trade::move);
+            }
+        }
     }
 
     /** The evidence with the signature of the first participant's node key. */

@@ -3,6 +3,7 @@ package eu.twintown.node.trust.simpl.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.node.authority.SandboxAuthority;
+import eu.twintown.node.cli.check.NodeTrade;
 import eu.twintown.node.catalogue.simpl.publish.AcceptanceSteps;
 import eu.twintown.node.trust.jose.Jws;
 import eu.twintown.node.trust.jose.VerificationKey;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -49,8 +51,12 @@ class AcceptanceScriptTest {
     }
 
     private ObjectNode run(CheckPlan plan) {
+        return run(plan, unused -> TradeSteps.NONE);
+    }
+
+    private ObjectNode run(CheckPlan plan, Function<CheckPlan, TradeSteps> trades) {
         try (AcceptanceScript script =
-                new AcceptanceScript(plan, new AcceptanceSteps(plan.tier2(), false).steps(), told::add)) {
+                new AcceptanceScript(plan, new AcceptanceSteps(plan.tier2(), false).steps(), trades, told::add)) {
             script.run();
             return script.signed();
         }
@@ -76,14 +82,16 @@ class AcceptanceScriptTest {
     void itsStepsPassAndTheEvidenceIsSignedAndHoldsNoSecrets() {
         try (CheckedSpace space = new CheckedSpace()) {
             SandboxAuthority authority = space.authority();
-            ObjectNode file = run(plan(authority, true));
+            ObjectNode file = run(plan(authority, true), NodeTrade::new);
 
-            for (String number : List.of("1", "2", "3a", "3b", "3c", "3d", "3e", "3f", "4", "7")) {
+            for (String number : List.of("1", "2", "3a", "3b", "3c", "3d", "3e", "3f", "4", "5", "6", "7")) {
                 assertThat(result(file, number)).as(number + " of " + told).isEqualTo("passed");
             }
-            for (String number : List.of("5", "6")) {
-                assertThat(result(file, number)).isEqualTo("skipped");
-            }
+            assertThat(facts(file, "5").path("providerReachedAt").asString()).startsWith("https://one.check.test:");
+            assertThat(facts(file, "5").path("heldByProvider").path("state").asString())
+                    .isEqualTo("IN_FORCE");
+            assertThat(facts(file, "6").path("uses")).hasSize(4);
+            assertThat(facts(file, "6").path("refusal").asString()).isNotEmpty();
             JsonNode published = facts(file, "4");
             assertThat(published.path("shaclValid").asBoolean()).isTrue();
             assertThat(published.path("found").toString())
