@@ -1,9 +1,9 @@
 package eu.twintown.node.cli;
 
 import eu.twintown.node.catalogue.simpl.publish.AcceptanceSteps;
+import eu.twintown.node.cli.check.NodeTrade;
 import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.trust.simpl.check.AcceptanceScript;
-import eu.twintown.node.cli.check.NodeTrade;
 import eu.twintown.node.trust.simpl.check.CatalogueSteps;
 import eu.twintown.node.trust.simpl.check.CheckPlan;
 import eu.twintown.node.trust.simpl.check.CheckPlan.Staff;

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class JointRecogniserTest {
     private final AtomicReference<Optional<Principal>> met = new AtomicReference<>(Optional.empty());
-    private final Recogniser joint = JointRecogniser.of(JointRecogniserTest::byCertificate, List.of(JointRecogniserTest::byToken));
+    private final Recogniser joint =
+            JointRecogniser.of(JointRecogniserTest::byCertificate, List.of(JointRecogniserTest::byToken));
     private final HttpService service = rules -> rules.get("/", Exchange.handler(exchange -> exchange.send(204)));
     private final WebServer server = new WebServer(
             ServerOptions.loopback(0), List.of(service), (method, template, status, nanos) -> {}, (exchange, route) -> {
@@ -58,7 +59,9 @@ class JointRecogniserTest {
     }
 
     private int get(String... headers) {
-        return new HttpCaller(server.url(), "").send("GET", "/", "", new byte[0], headers).status();
+        return new HttpCaller(server.url(), "")
+                .send("GET", "/", "", new byte[0], headers)
+                .status();
     }
 
     @Test
@@ -90,7 +93,9 @@ class JointRecogniserTest {
     void whateverIsSentAlongDoesNotMakeUpForTheCertificate() {
         assertThat(get("Certificate", "revoked", "Authorization", "Bearer did")).isEqualTo(401);
         assertThat(get("Authorization", "Bearer did")).isEqualTo(204);
-        assertThat(met.get()).as("nobody, where the listener demands a certificate").isEmpty();
+        assertThat(met.get())
+                .as("nobody, where the listener demands a certificate")
+                .isEmpty();
         assertThat(get("Certificate", "p-1", "Authorization", "Bearer unknown")).isEqualTo(401);
     }
 }

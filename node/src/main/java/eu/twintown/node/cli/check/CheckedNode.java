@@ -48,7 +48,8 @@ final class CheckedNode implements AutoCloseable {
             }
             Path config = Files.writeString(
                     folder.resolve("twintown.yaml"),
-                    settings(plan, number, ports, folder, PasswordHash.of(secret)).toPrettyString());
+                    settings(plan, number, ports, folder, PasswordHash.of(secret))
+                            .toPrettyString());
             Settings settings = Settings.read(config, Map.of());
             join(settings, Files.readString(participant.resolve("membership.json")));
             this.wiring = Wiring.start(settings);
@@ -112,7 +113,8 @@ final class CheckedNode implements AutoCloseable {
     private static void join(Settings settings, String membership) {
         try (Store store = Store.open(settings.config().store())) {
             ObjectNode known = (ObjectNode) JSON.readTree(membership);
-            MembershipStore.in(store.documents()).update(json -> json.removeAll().setAll(known));
+            MembershipStore.in(store.documents())
+                    .update(json -> json.removeAll().setAll(known));
         }
     }
 

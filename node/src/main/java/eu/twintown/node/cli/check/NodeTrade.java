@@ -57,7 +57,9 @@ public final class NodeTrade implements TradeSteps {
         String id = consumer.api()
                 .post(
                         "/api/negotiations",
-                        JSON.createObjectNode().put("participant", provider.did()).put("dataset", DATASET))
+                        JSON.createObjectNode()
+                                .put("participant", provider.did())
+                                .put("dataset", DATASET))
                 .path("id")
                 .asString("");
         JsonNode ended = await(() -> Optional.of(consumer.api().get("/api/negotiations/" + id))
@@ -70,8 +72,9 @@ public final class NodeTrade implements TradeSteps {
                 .put("providerReachedAt", ended.path("address").asString(""));
         facts.set("timeline", ended.path("timeline"));
         if (!ended.path("state").asString("").equals("FINALIZED")) {
-            throw new Evidence.Failed("the negotiation ended as " + ended.path("state").asString("") + ": "
-                    + ended.path("timeline").toString());
+            throw new Evidence.Failed(
+                    "the negotiation ended as " + ended.path("state").asString("") + ": "
+                            + ended.path("timeline").toString());
         }
         agreement = ended.path("agreement").asString("");
         facts.put("agreement", agreement);
@@ -140,7 +143,9 @@ public final class NodeTrade implements TradeSteps {
                 .add("http://www.w3.org/ns/odrl.jsonld")
                 .addObject()
                 .put("city", "https://twintown.eu/odrl/city/");
-        policy.put("@type", "Offer").put("@id", "urn:twintown-check:offer").put("profile", "https://twintown.eu/odrl/city/");
+        policy.put("@type", "Offer")
+                .put("@id", "urn:twintown-check:offer")
+                .put("profile", "https://twintown.eu/odrl/city/");
         ObjectNode permission = policy.putArray("permission").addObject().put("action", "use");
         ArrayNode constraints = permission.putArray("constraint");
         constraints
@@ -148,7 +153,11 @@ public final class NodeTrade implements TradeSteps {
                 .put("leftOperand", "city:recipientCredential")
                 .put("operator", "isAnyOf")
                 .put("rightOperand", "SimplParticipant");
-        constraints.addObject().put("leftOperand", "count").put("operator", "lteq").put("rightOperand", USES);
+        constraints
+                .addObject()
+                .put("leftOperand", "count")
+                .put("operator", "lteq")
+                .put("rightOperand", USES);
         return offer;
     }
 

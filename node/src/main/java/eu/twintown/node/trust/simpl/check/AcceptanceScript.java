@@ -54,10 +54,7 @@ public final class AcceptanceScript implements AutoCloseable {
      * @param tell gets a line for each step
      */
     public AcceptanceScript(
-            CheckPlan plan,
-            CatalogueSteps catalogue,
-            Function<CheckPlan, TradeSteps> trades,
-            Consumer<String> tell) {
+            CheckPlan plan, CatalogueSteps catalogue, Function<CheckPlan, TradeSteps> trades, Consumer<String> tell) {
         this.plan = plan;
         this.trades = trades;
         this.catalogue = catalogue;
