@@ -27,7 +27,11 @@ public interface HostResolver {
         }
         return host -> {
             String address = hosts.get(host.toLowerCase(Locale.ROOT));
-            return address == null ? SYSTEM.resolve(host) : List.of(InetAddress.ofLiteral(address));
+            // The name stays with the address: certificates are held against it.
+            return address == null
+                    ? SYSTEM.resolve(host)
+                    : List.of(InetAddress.getByAddress(
+                            host, InetAddress.ofLiteral(address).getAddress()));
         };
     }
 
