@@ -111,7 +111,8 @@ final class BindingParts implements AutoCloseable {
                 dealer::description,
                 seeker::wish,
                 settings.automatic(),
-                timers));
+                timers,
+                around.clock()));
         this.supply = new SupplyWatch(
                 new SupplyWatch.Parts(documents, agreements, descriptions, this::sample, statements, letters, timers),
                 settings.supplyEvery(),

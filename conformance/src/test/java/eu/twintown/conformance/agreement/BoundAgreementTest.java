@@ -197,6 +197,24 @@ class BoundAgreementTest {
     }
 
     @Test
+    void whereNoMessageArrivesTheConsumerClosesWithTheEndOfItsToken() {
+        muenster.stop();
+        muenster.start(List.of(muenster, ghent), "dataspace: {transfers: {token-life: 10s}}\n");
+        offer("{\"template\": \"OPEN\"}");
+        wish("");
+        awaitBound();
+        ghent.line.cut();
+        decide(muenster, "suspend");
+
+        await().atMost(Duration.ofSeconds(13)).until(() -> registrations().isEmpty());
+        assertThat(agreement(ghent).path("state").asString()).isEqualTo("IN_FORCE");
+
+        decide(muenster, "resume");
+        ghent.line.mend();
+        awaitBound();
+    }
+
+    @Test
     void anAgreementWithAnEndEndsOnBothSidesByItself() {
         Instant end = Instant.now().plusSeconds(12);
         offer("""

@@ -8,7 +8,9 @@ import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.timer.Backoff;
 import eu.twintown.node.dataspace.timer.Timers;
 import eu.twintown.node.federation.Registrations;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Binder {
     private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
     private static final int STRIPES = 64;
+    /** Tokens are renewed within this time before their end. */
+    private static final Duration BEFORE_THE_END = Duration.ofSeconds(20);
 
     private final Agreements agreements;
     private final Registrations registrations;
@@ -37,6 +41,7 @@ public final class Binder {
     private final Function<Agreement, Optional<Wish>> wishes;
     private final boolean automatic;
     private final Timers timers;
+    private final InstantSource clock;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Object[] locks = new Object[STRIPES];
 
@@ -57,7 +62,8 @@ public final class Binder {
             Function<Agreement, Description> catalogue,
             Function<Agreement, Optional<Wish>> wishes,
             boolean automatic,
-            Timers timers) {}
+            Timers timers,
+            InstantSource clock) {}
 
     public Binder(Parts parts) {
         this.agreements = parts.agreements();
@@ -69,6 +75,7 @@ public final class Binder {
         this.wishes = parts.wishes();
         this.automatic = parts.automatic();
         this.timers = parts.timers();
+        this.clock = parts.clock();
         for (int i = 0; i < STRIPES; i++) {
             locks[i] = new Object();
         }
@@ -136,7 +143,7 @@ public final class Binder {
                 Description description = description(agreement.get());
                 if (!description.types().isEmpty()) {
                     askForTransfer(agreement.get());
-                    settle(id, transfers.access().apply(id));
+                    register(id);
                 }
             }
             failures.remove(id);
@@ -145,6 +152,21 @@ public final class Binder {
             LOG.warn("What the agreement {} opens cannot be had yet ({} tries): {}", id, failed, e.toString());
             timers.after(task(id), Backoff.after(failed), () -> open(id));
         }
+    }
+
+    /** Registers the source as long as there is a token for it, and looks again when that ends. */
+    private void register(String id) {
+        if (transfers.state().apply(id) != TransferControl.State.OPEN) {
+            return;
+        }
+        Optional<TransferControl.Access> access = transfers.access().apply(id);
+        settle(id, access);
+        if (access.isEmpty()) {
+            throw new IllegalStateException("the provider gives no token now");
+        }
+        Instant end = access.get().until();
+        Instant early = end.minus(BEFORE_THE_END);
+        timers.at(task(id), clock.instant().isBefore(early) ? early : end, () -> open(id));
     }
 
     private Description description(Agreement agreement) {
@@ -175,7 +197,10 @@ public final class Binder {
             Optional<Description> description = descriptions.find(id);
             if (agreement.isEmpty()) {
                 registrations.unbind(id);
-            } else if (access.isPresent() && description.isPresent()) {
+            } else if (access.isEmpty()) {
+                // Shut until there is a token again: the provider may have ended what its message did not tell yet.
+                registrations.unbind(id);
+            } else if (description.isPresent()) {
                 registrations.bind(
                         id,
                         RegistrationOfAgreement.of(

@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.binding;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,11 +36,12 @@ public record TransferControl(
      *
      * @param endpoint root of the provider's NGSI-LD API
      * @param token for it; never in messages or logs
+     * @param until when the token ends
      */
-    public record Access(URI endpoint, String token) {
+    public record Access(URI endpoint, String token, Instant until) {
         @Override
         public String toString() {
-            return "Access[" + endpoint + "]";
+            return "Access[" + endpoint + " until " + until + "]";
         }
     }
 }

@@ -44,6 +44,9 @@ class BinderTest {
     private final StoreFixture store = StoreFixture.open();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicReference<TransferControl.State> transfer = new AtomicReference<>(TransferControl.State.NONE);
+    private final AtomicBoolean tokens = new AtomicBoolean(true);
+    private final AtomicReference<Instant> tokenEnd =
+            new AtomicReference<>(Instant.now().plusSeconds(300));
     private final AtomicBoolean catalogueAnswers = new AtomicBoolean(true);
     private Timers timers = new Timers(CLOCK);
     private Agreements agreements;
@@ -68,9 +71,9 @@ class BinderTest {
         registrations = new Registrations(store.store().documents(), CLOCK);
         TransferControl transfers = new TransferControl(
                 id -> transfer.get(),
-                id -> transfer.get() == TransferControl.State.OPEN
+                id -> transfer.get() == TransferControl.State.OPEN && tokens.get()
                         ? Optional.of(new TransferControl.Access(
-                                URI.create("https://muenster.example/ngsi-ld/v1"), "secret-token"))
+                                URI.create("https://muenster.example/ngsi-ld/v1"), "secret-token", tokenEnd.get()))
                         : Optional.empty(),
                 id -> {},
                 (id, push) -> asked.add(id + (push ? " push" : " pull")));
@@ -96,7 +99,8 @@ class BinderTest {
                 },
                 agreement -> Optional.empty(),
                 true,
-                timers));
+                timers,
+                CLOCK));
     }
 
     private void add(Side side, AgreementState state) {
@@ -173,6 +177,21 @@ class BinderTest {
         binder.transferChanged(ID);
         assertThat(registrations.bound()).isEmpty();
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whereNoTokenCanBeHadTheRegistrationGoesWithTheLastOneAndComesBackWithTheNext() {
+        binder.start();
+        tokenEnd.set(Instant.now().plusSeconds(1));
+        add(Side.CONSUMER, AgreementState.IN_FORCE);
+        open();
+        awaitBound();
+        tokens.set(false);
+        await().atMost(Duration.ofSeconds(3)).until(() -> registrations.bound().isEmpty());
+        assertThat(agreements.find(ID).orElseThrow().state()).isEqualTo(AgreementState.IN_FORCE);
+        tokenEnd.set(Instant.now().plusSeconds(300));
+        tokens.set(true);
+        awaitBound();
     }
 
     /** Killed at each step in turn; the next start does what is missing. */

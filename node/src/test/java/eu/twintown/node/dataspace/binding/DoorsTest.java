@@ -45,8 +45,8 @@ class DoorsTest {
                     id -> state,
                     id -> token.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(
-                                    new TransferControl.Access(URI.create("https://m.example/ngsi-ld/v1"), token)),
+                            : Optional.of(new TransferControl.Access(
+                                    URI.create("https://m.example/ngsi-ld/v1"), token, Instant.MAX)),
                     id -> token = "second",
                     (id, push) -> {}),
             this::answer,
@@ -160,7 +160,7 @@ class DoorsTest {
         assertThatThrownBy(() -> door().sender().apply(to("https://m.example/ngsi-ld/v1/entities")))
                 .isInstanceOf(OutgoingException.class);
         assertThat(sent).isEmpty();
-        assertThat(new TransferControl.Access(URI.create("https://m.example"), "secret").toString())
+        assertThat(new TransferControl.Access(URI.create("https://m.example"), "secret", Instant.MAX).toString())
                 .doesNotContain("secret");
     }
 }
