@@ -69,7 +69,7 @@ public final class Bench {
                     case "agreements" -> {
                         Path agreements = Files.createDirectories(folder.resolve("agreements"));
                         new EnforcementBench(agreements.resolve("enforcement"), arguments.seconds(), report).run();
-                        new AgreementsBench(agreements, report).run();
+                        new AgreementsBench(agreements, arguments.seconds(), report).run();
                     }
                     default -> new StartBench(Files.createDirectories(folder.resolve("start")), report).run();
                 }

@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
@@ -177,8 +178,8 @@ public final class EnforcementServer {
     }
 
     private static void write(Path folder, Enforcement enforcement, Map<String, Grant> grants) throws IOException {
-        double kept = micros(enforcement, grants.get(AGREEMENTS.get(1)));
-        double anew = micros(enforcement, grants.get(TEN_RULES));
+        double kept = micros(enforcement, Objects.requireNonNull(grants.get(AGREEMENTS.get(1))));
+        double anew = micros(enforcement, Objects.requireNonNull(grants.get(TEN_RULES)));
         Files.writeString(folder.resolve("decisions.txt"), kept + " " + anew);
     }
 

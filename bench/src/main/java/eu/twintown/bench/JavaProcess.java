@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 public final class JavaProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
     private static final String OPTIONS = "twintown.jvm";
 
     private final Process process;
@@ -63,10 +66,13 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** The first of so many TCP ports in a row that were free a moment ago. */
+    /**
+     * The first of so many TCP ports in a row that were free a moment ago. They are below those that the system gives to
+     * connections: who tries to connect to one of these may be given the very same, and so be connected to himself.
+     */
     public static int freePorts(int count) {
         while (true) {
-            int first = freePort();
+            int first = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
             if (IntStream.range(first, first + count).allMatch(JavaProcess::free)) {
                 return first;
             }

@@ -9,7 +9,7 @@ package eu.twintown.bench;
  * @param p50 median latency in milliseconds
  * @param p99 latency in milliseconds that 99 of 100 requests stayed below
  */
-record LoadResult(long requests, long failures, double seconds, double p50, double p99) {
+public record LoadResult(long requests, long failures, double seconds, double p50, double p99) {
 
     double perSecond() {
         return requests / seconds;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,6 +40,25 @@ public final class NodeUnderTest implements AutoCloseable {
 
     /** The same, with what is open to members of the data space. */
     static NodeUnderTest start(Path folder, int port, String open, String members, String more) {
+        Path config = configure(folder, port, open, members, more);
+        return new NodeUnderTest(
+                JavaProcess.start(folder, MAIN, port, List.of("serve", "--config", config.toString())),
+                folder.resolve("data"));
+    }
+
+    /**
+     * Starts another program that runs a node, whose first argument is the configuration file.
+     *
+     * @param arguments those that follow
+     */
+    public static NodeUnderTest startAs(String mainClass, Path folder, int port, String more, List<String> arguments) {
+        List<String> all = new ArrayList<>(
+                List.of(configure(folder, port, "health", "", more).toString()));
+        all.addAll(arguments);
+        return new NodeUnderTest(JavaProcess.start(folder, mainClass, port, all), folder.resolve("data"));
+    }
+
+    private static Path configure(Path folder, int port, String open, String members, String more) {
         Path config = folder.resolve("bench.yaml");
         Path data = folder.resolve("data");
         try {
@@ -64,8 +84,7 @@ public final class NodeUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new NodeUnderTest(
-                JavaProcess.start(folder, MAIN, port, List.of("serve", "--config", config.toString())), data);
+        return config;
     }
 
     /** What tells that the node answers from its store: the list of entity types. */
@@ -81,7 +100,7 @@ public final class NodeUnderTest implements AutoCloseable {
         return process.port();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

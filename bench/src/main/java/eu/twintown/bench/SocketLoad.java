@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A small load generator over plain sockets, for bodies that are too large to be made inside wrk, and where wrk is
  * missing: a virtual thread per connection, one request at a time on each, keep-alive.
  */
-final class SocketLoad {
+public final class SocketLoad {
 
     private static final int MOST_PREPARED = 500;
     private static final int PATIENCE_MILLIS = 30_000;
@@ -29,7 +29,7 @@ final class SocketLoad {
     private SocketLoad() {}
 
     /** Sends requests over so many connections until the time is over or so many have been sent. */
-    static LoadResult run(int port, Request request, int connections, double seconds, long most) {
+    public static LoadResult run(int port, Request request, int connections, double seconds, long most) {
         AtomicLong next = new AtomicLong();
         List<byte[]> prepared = new ArrayList<>();
         // A few large requests are made before the clock starts, so that their making does not count.

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A kind of request, the server it goes to, and what the rounds gave. */
-final class Subject {
+public final class Subject {
 
     private static final int CONNECTIONS = 64;
     /** Fewer where one request takes long, so that few are under way when a round ends. */
@@ -24,18 +24,18 @@ final class Subject {
     private final List<LoadResult> results = new ArrayList<>();
 
     /** Processes that work for the server: those below {@code roots}; of them {@code jvm} is the JVM. */
-    Subject(Request request, int port, long jvm, List<Long> roots) {
+    public Subject(Request request, int port, long jvm, List<Long> roots) {
         this.request = request;
         this.port = port;
         this.jvm = jvm;
         this.roots = roots;
     }
 
-    Request request() {
+    public Request request() {
         return request;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -44,7 +44,7 @@ final class Subject {
     }
 
     /** Takes one round: the CPU time that the processes spend while {@code load} runs. */
-    void measure(Supplier<LoadResult> load, Report report) {
+    public void measure(Supplier<LoadResult> load, Report report) {
         settle();
         Duration before = Processes.cpu(roots);
         Duration jvmBefore = Processes.own(jvm);
@@ -61,7 +61,7 @@ final class Subject {
     }
 
     /** CPU time per request in the median round, in microseconds. */
-    double medianMicros() {
+    public double medianMicros() {
         return median(micros);
     }
 

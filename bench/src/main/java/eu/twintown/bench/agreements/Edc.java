@@ -61,6 +61,11 @@ final class Edc implements AutoCloseable {
         return port + 2;
     }
 
+    /** What the header Authorization says of somebody who asks this connector, whoever that is. */
+    String mockIdentity() {
+        return "{\"region\":\"eu\",\"audience\":\"" + address() + "\",\"clientId\":\"did:web:consumer.example\"}";
+    }
+
     /** Offers whatever it has to everybody. */
     void offerEverything() {
         post("/v3/policydefinitions", """

@@ -26,6 +26,12 @@ final class Http {
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
     }
 
+    static JsonNode form(URI uri, String form) {
+        return json(send(request(uri)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))));
+    }
+
     static JsonNode get(URI uri, String... headers) {
         return json(send(request(uri, headers).GET()));
     }

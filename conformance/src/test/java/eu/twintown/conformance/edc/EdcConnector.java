@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -80,15 +81,12 @@ final class EdcConnector implements AutoCloseable {
         return edc;
     }
 
+    /** Below those that the system gives to connections, or a connection in vain may be given one of them. */
     private static int freePorts() {
         while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int first = socket.getLocalPort();
-                if (IntStream.range(first + 1, first + PORTS).allMatch(EdcConnector::free)) {
-                    return first;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (IntStream.range(first, first + PORTS).allMatch(EdcConnector::free)) {
+                return first;
             }
         }
     }
