@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,13 +55,7 @@ class EdcExchangeTest {
     @Test
     void edcNegotiatesWithTheNodePullsFromItAndIsShutOutWhenTheNodeEndsTheTransfer() {
         String dataset = town.offer("Parking", source.url());
-        JsonNode shown = one(edc.catalog(town.did(), town.address()).path("dataset"));
-        assertThat(shown.path("@id").asString()).isEqualTo(dataset);
-
-        JsonNode negotiation = edc.negotiate(town.did(), town.address(), dataset, one(shown.path("hasPolicy")));
-        assertThat(negotiation.path("state").asString())
-                .as(negotiation + "\n" + town.read("/api/negotiations"))
-                .isEqualTo("FINALIZED");
+        JsonNode negotiation = negotiatedByEdc(dataset);
         JsonNode agreed = one(town.read("/api/agreements"));
         assertThat(agreed.path("counterparty").asString()).isEqualTo(edc.participant());
         assertThat(agreed.path("state").asString()).isEqualTo("IN_FORCE");
@@ -83,6 +79,20 @@ class EdcExchangeTest {
                         .path("state")
                         .asString())
                 .isEqualTo("TERMINATED");
+    }
+
+    @Test
+    void edcPullsEntitiesFromTheNodeAndSeesOnlyWhatWasAgreed() {
+        town.write("POST", "/ngsi-ld/v1/entities", entity("OffStreetParking", "open"));
+        town.write("POST", "/ngsi-ld/v1/entities", entity("TrafficFlowObserved", "closed"));
+        JsonNode negotiation = negotiatedByEdc(town.offerEntities("Car parks", "OffStreetParking"));
+        JsonNode transfer = edc.transfer(
+                town.address(), negotiation.path("contractAgreementId").asString(), "NgsiLd-PULL");
+        assertThat(transfer.path("state").asString()).as(transfer.toString()).isEqualTo("STARTED");
+        Reference reference = edc.reference(transfer.path("@id").asString());
+        HttpResponse<String> pulled = pull(reference.endpoint() + "/entities?local=true", reference.authorization());
+        assertThat(pulled.statusCode()).as(pulled.body()).isEqualTo(200);
+        assertThat(pulled.body()).contains("urn:ngsi-ld:open").doesNotContain("urn:ngsi-ld:closed");
     }
 
     @Test
@@ -117,6 +127,25 @@ class EdcExchangeTest {
         assertThat(edc.received())
                 .anySatisfy(message -> assertThat(message.path()).endsWith(theirs + "/completion"))
                 .noneSatisfy(message -> assertThat(message.path()).endsWith(theirs + "/termination"));
+    }
+
+    /** EDC asks for what the node offers; the negotiation, finalised. */
+    private JsonNode negotiatedByEdc(String dataset) {
+        JsonNode all = edc.catalog(town.did(), town.address()).path("dataset");
+        JsonNode shown = StreamSupport.stream((all.isArray() ? all : List.of(all)).spliterator(), false)
+                .filter(one -> one.path("@id").asString().equals(dataset))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(dataset + " is not in " + all));
+        JsonNode negotiation = edc.negotiate(town.did(), town.address(), dataset, one(shown.path("hasPolicy")));
+        assertThat(negotiation.path("state").asString())
+                .as(negotiation + "\n" + town.read("/api/negotiations"))
+                .isEqualTo("FINALIZED");
+        return negotiation;
+    }
+
+    private static String entity(String type, String name) {
+        return """
+                {"id": "urn:ngsi-ld:%s", "type": "%s", "name": {"type": "Property", "value": "%1$s"}}""".formatted(name, type);
     }
 
     private JsonNode awaitState(String path, String state) {

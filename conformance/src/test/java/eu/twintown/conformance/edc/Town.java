@@ -106,6 +106,16 @@ final class Town implements AutoCloseable {
                 .asString();
     }
 
+    /** Offers all entities of this type to everybody; the dataset's id. */
+    String offerEntities(String title, String type) {
+        return write("POST", "/api/offers", """
+                {"title": "%s", "description": "For the exchange with EDC",
+                 "content": {"kind": "entities", "types": ["%s"]},
+                 "terms": [{"template": "OPEN"}]}""".formatted(title, type))
+                .path("id")
+                .asString();
+    }
+
     /** What an agreement as consumer opens at the provider now. */
     Optional<DataAccess> access(String agreement) {
         return wiring.inside().transfer().access().access(agreement);
