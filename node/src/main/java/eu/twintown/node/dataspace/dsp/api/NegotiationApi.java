@@ -22,6 +22,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -33,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NegotiationApi implements HttpService {
     private static final ParameterNames NONE = ParameterNames.of();
     private static final ParameterNames PAGE = ParameterNames.of("limit", "offset", "count");
+    private static final ParameterNames WAIT = ParameterNames.of("wait");
+    private static final int LONGEST_WAIT = 60;
     private static final String ALL = "/api/negotiations";
     private static final String ONE = ALL + "/{id}";
 
@@ -40,6 +43,7 @@ public final class NegotiationApi implements HttpService {
     private final NegotiationStarter starter;
     private final NegotiationView view;
     private final JsonBodies bodies;
+    private final Ends ends = new Ends();
 
     public NegotiationApi(
             Negotiations negotiations, NegotiationStarter starter, NegotiationView view, JsonBodies bodies) {
@@ -47,6 +51,7 @@ public final class NegotiationApi implements HttpService {
         this.starter = starter;
         this.view = view;
         this.bodies = bodies;
+        negotiations.listen(ends);
     }
 
     @Override
@@ -72,8 +77,12 @@ public final class NegotiationApi implements HttpService {
         Bodies.send(exchange, 200, answer);
     }
 
+    /** With {@code wait}, answers when the negotiation is over, or after so many seconds. */
     private void one(Exchange exchange) {
-        exchange.parameters(NONE);
+        int seconds = Math.min(exchange.parameters(WAIT).number("wait", 0, 0), LONGEST_WAIT);
+        if (seconds > 0 && !find(exchange).state().isOver()) {
+            ends.await(exchange.variable("id"), Duration.ofSeconds(seconds), () -> find(exchange));
+        }
         Bodies.send(exchange, 200, view.of(find(exchange), Languages.of(exchange)));
     }
 
