@@ -41,6 +41,7 @@ public final class NodeConfigReader {
                 "sources",
                 "models",
                 "access",
+                "enforcement",
                 "sign-in",
                 "identity",
                 "dcp",
