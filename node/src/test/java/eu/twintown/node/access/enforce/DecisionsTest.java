@@ -5,13 +5,17 @@ import static eu.twintown.node.access.enforce.Things.point;
 import static eu.twintown.node.access.enforce.Things.square;
 import static eu.twintown.node.access.enforce.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
+import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.view.Part;
 import eu.twintown.node.access.enforce.GuardedNode.Answer;
+import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.recipient.RecipientFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +86,39 @@ class DecisionsTest {
                         .asString())
                 .isEqualTo(problem.path("detail").asString());
         refused(node.under("urn:x:research", QUERY));
+    }
+
+    @Test
+    void aFileIsGivenAsAWholeOrNotAtAllAndOpensNoEntities() {
+        Grant research = file(node.agree("urn:x:file", RESEARCH, "Parking"));
+        Principal party = Principal.participant(research.party(), research.party(), Map.of());
+        List<String> purpose = List.of("https://twintown.eu/odrl/city/research");
+        assertThat(node.enforcement()
+                        .requireWhole(research, party, purpose)
+                        .restriction()
+                        .parts())
+                .isEmpty();
+        assertThatThrownBy(() -> node.enforcement().requireWhole(research, party, List.of()))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> node.enforcement().require(research, party, purpose))
+                .hasMessageContaining("opens no entities");
+
+        Grant narrowed = file(node.agree("urn:x:narrowed-file", """
+                "constraint": [{"leftOperand": "city:attribute", "operator": "isAnyOf", "rightOperand": "free"}]""", "Parking"));
+        assertThatThrownBy(() -> node.enforcement().requireWhole(narrowed, party, List.of()))
+                .hasMessageContaining("cannot hold");
+    }
+
+    private static Grant file(Grant grant) {
+        return new Grant(
+                grant.agreement(),
+                grant.party(),
+                grant.target(),
+                grant.policy(),
+                grant.state(),
+                Optional.empty(),
+                grant.duties(),
+                grant.version() + "-file");
     }
 
     @Test
