@@ -12,6 +12,7 @@ import eu.twintown.node.dataspace.dataset.Datasets;
 import eu.twintown.node.dataspace.dataset.OfferRoutes;
 import eu.twintown.node.dataspace.dataset.Offers;
 import eu.twintown.node.dataspace.dataset.TermNames;
+import eu.twintown.node.dataspace.document.Papers;
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.rulebook.OwnReport;
 import eu.twintown.node.dataspace.rulebook.ServiceLevels;
@@ -24,6 +25,7 @@ import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class OffersParts implements AutoCloseable {
     private final JsonBodies bodies;
     private final RulebookParts rulebook;
     private final Wanted wanted;
+    private final Papers papers;
 
     OffersParts(DataspaceParts.Surroundings around, Agreements agreements) {
         this.around = around;
@@ -64,6 +67,27 @@ final class OffersParts implements AutoCloseable {
                 around.store().entities(),
                 new Offers.Surroundings(config.identity().name(), names(), rulebook.bounds(), around.clock()));
         this.wanted = wanted(agreements);
+        this.papers = papers(agreements);
+    }
+
+    private Papers papers(Agreements agreements) {
+        NodeConfig config = around.settings().config();
+        String me = around.trust().did().did().value();
+        Map<String, String> names = new HashMap<>();
+        config.peers().forEach(peer -> names.put(Neighbours.did(peer), peer.title()));
+        names.put(me, config.identity().title());
+        return new Papers(
+                around.settings().offers().documents(),
+                new Papers.Surroundings(
+                        agreements,
+                        around.store().processes(),
+                        around.dcp().peers()::send,
+                        around.trust().seals(),
+                        new Addresses(around.trust().resolver())::of,
+                        id -> datasets.find(id).map(Dataset::title),
+                        did -> names.getOrDefault(did, did),
+                        DeliverySettings.DEFAULT,
+                        around.clock()));
     }
 
     private Wanted wanted(Agreements agreements) {
@@ -149,10 +173,12 @@ final class OffersParts implements AutoCloseable {
         rulebook.start();
         offers.configure(around.settings().offers().offers());
         wanted.start();
+        papers.start();
     }
 
     @Override
     public void close() {
+        papers.close();
         wanted.close();
         rulebook.close();
     }

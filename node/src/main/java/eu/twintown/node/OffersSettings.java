@@ -2,6 +2,7 @@ package eu.twintown.node;
 
 import eu.twintown.node.config.ConfigNode;
 import eu.twintown.node.dataspace.dataset.OfferSettings;
+import eu.twintown.node.dataspace.document.DocumentSettings;
 import eu.twintown.node.dataspace.rulebook.RulebookSettings;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,11 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param offers what is offered, in the form of the API
  * @param rulebook the rules of the data space: published here, or where they are read
  * @param requestsFromAnybody whether requests for data are taken from participants that are not known here
+ * @param documents how agreements are put in writing
  */
-public record OffersSettings(List<ObjectNode> offers, RulebookSettings rulebook, boolean requestsFromAnybody) {
+public record OffersSettings(
+        List<ObjectNode> offers, RulebookSettings rulebook, boolean requestsFromAnybody, DocumentSettings documents) {
 
     static OffersSettings read(ConfigNode root) {
-        return new OffersSettings(OfferSettings.read(root), RulebookSettings.read(root), fromAnybody(root));
+        return new OffersSettings(
+                OfferSettings.read(root), RulebookSettings.read(root), fromAnybody(root), DocumentSettings.read(root));
     }
 
     private static boolean fromAnybody(ConfigNode root) {

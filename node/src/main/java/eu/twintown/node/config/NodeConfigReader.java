@@ -52,7 +52,8 @@ public final class NodeConfigReader {
                 "offers",
                 "rulebook",
                 "dataspace",
-                "wanted");
+                "wanted",
+                "documents");
         Server server = server(root.section("server"));
         return new NodeConfig(
                 identity(root.section("node"), server),
