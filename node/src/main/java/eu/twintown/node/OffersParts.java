@@ -12,6 +12,7 @@ import eu.twintown.node.dataspace.dataset.Datasets;
 import eu.twintown.node.dataspace.dataset.OfferRoutes;
 import eu.twintown.node.dataspace.dataset.Offers;
 import eu.twintown.node.dataspace.dataset.TermNames;
+import eu.twintown.node.dataspace.document.PaperRoutes;
 import eu.twintown.node.dataspace.document.Papers;
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.rulebook.OwnReport;
@@ -164,6 +165,7 @@ final class OffersParts implements AutoCloseable {
         routes.addAll(rulebook.routes());
         routes.add(
                 new WantedRoutes(wanted, around.trust().seals(), bodies, name -> names().iri(name), names().compact()));
+        routes.add(new PaperRoutes(papers, around.trust().seals(), bodies));
         return routes;
     }
 

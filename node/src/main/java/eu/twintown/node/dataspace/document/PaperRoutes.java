@@ -113,7 +113,9 @@ public final class PaperRoutes implements HttpService {
     private void sign(Exchange exchange) {
         exchange.parameters(NONE);
         String id = exchange.variable("id");
-        papers.find(id).orElseThrow(() -> Papers.missing(id));
+        if (papers.find(id).isEmpty()) {
+            throw Papers.missing(id);
+        }
         send(exchange, PaperExport.json(papers.sign(id, Principal.of(exchange).id())));
     }
 

@@ -255,11 +255,14 @@ public final class Papers implements AutoCloseable {
     /** Takes the consumer's signature, given later. */
     void takeSignature(SealedMessage message) {
         String id = message.body().path("agreement").asString("");
-        deliveries
+        boolean theirs = deliveries
                 .find(id)
                 .filter(process -> process.side() == Side.PROVIDER
                         && process.counterparty().equals(message.from()))
-                .orElseThrow(() -> missing(id));
+                .isPresent();
+        if (!theirs) {
+            throw missing(id);
+        }
         deliveries.change(
                 id,
                 process -> hooks.countersigned(
