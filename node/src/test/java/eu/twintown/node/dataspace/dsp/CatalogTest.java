@@ -70,7 +70,9 @@ class CatalogTest {
         CatalogClient.Page page = client.catalog(node.id, node.base());
         int pages = 1;
         while (true) {
-            page.catalog().path("dataset").forEach(one -> found.add(one.path("@id").asString()));
+            page.catalog()
+                    .path("dataset")
+                    .forEach(one -> found.add(one.path("@id").asString()));
             Optional<URI> next = page.next();
             if (next.isEmpty()) {
                 break;
@@ -92,7 +94,11 @@ class CatalogTest {
         JsonNode dataset = catalog.path("dataset").path(0);
         assertThat(dataset.path("hasPolicy").path(0).path("@type").asString()).isEqualTo("Offer");
         assertThat(dataset.path("hasPolicy").path(0).has("target")).isFalse();
-        assertThat(dataset.path("distribution").path(0).path("accessService").path("endpointURL").asString())
+        assertThat(dataset.path("distribution")
+                        .path(0)
+                        .path("accessService")
+                        .path("endpointURL")
+                        .asString())
                 .isEqualTo(node.base().toString());
     }
 
@@ -114,7 +120,8 @@ class CatalogTest {
                 .hasSize(5)
                 .first()
                 .satisfies(one -> assertThat(one.path("@id").asString()).isEqualTo("urn:dataset:002"));
-        assertThat(json(request(",\"filter\":{\"type\":\"Bridge\"}")).has("dataset")).isFalse();
+        assertThat(json(request(",\"filter\":{\"type\":\"Bridge\"}")).has("dataset"))
+                .isFalse();
         assertThat(json(request(",\"filter\":[]")).path("dataset")).hasSize(50);
         assertThat(json(request(",\"filter\":[{\"@type\":\"QuerySpec\",\"limit\":50,\"offset\":100}]"))
                         .path("dataset"))
@@ -132,9 +139,11 @@ class CatalogTest {
         try {
             CatalogClient theirs =
                     new CatalogClient((participant, request) -> other.outgoing().send(DspNode.as(ME, request)));
-            assertThat(theirs.catalog(other.id, other.base()).catalog().has("dataset")).isFalse();
+            assertThat(theirs.catalog(other.id, other.base()).catalog().has("dataset"))
+                    .isFalse();
             other.publish("urn:dataset:new", Policies.open("urn:offer:new"));
-            assertThat(theirs.catalog(other.id, other.base()).catalog().path("dataset")).hasSize(1);
+            assertThat(theirs.catalog(other.id, other.base()).catalog().path("dataset"))
+                    .hasSize(1);
         } finally {
             other.close();
         }

@@ -22,6 +22,7 @@ import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.recipient.RecipientFacts;
+import eu.twintown.store.Store;
 import eu.twintown.store.StoreFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,7 +66,8 @@ public final class DspNode implements AutoCloseable {
 
     private final InstantSource clock = () -> Instant.now().plus(ahead);
     private final AtomicLong version = new AtomicLong();
-    private final StoreFixture fixture;
+    private final Store store;
+    private final Runnable storeEnd;
     private final OutgoingClient outgoing = new OutgoingClient(
             OutgoingRules.PUBLIC_ONLY.allowing("127.0.0.0/8").withCircuit(1_000_000, Duration.ofMillis(1)));
     private final int port;
@@ -77,13 +79,23 @@ public final class DspNode implements AutoCloseable {
         this(id, StoreFixture.openAlone());
     }
 
-    public DspNode(String id, StoreFixture fixture) {
-        this.id = id;
-        this.fixture = fixture;
-        this.port = freePort();
+    private DspNode(String id, StoreFixture fixture) {
+        this(id, fixture.store(), fixture::close, freePort());
     }
 
-    private static int freePort() {
+    /**
+     * Over a store that others may have open too.
+     *
+     * @param storeEnd is run when it is closed
+     */
+    public DspNode(String id, Store store, Runnable storeEnd, int port) {
+        this.id = id;
+        this.store = store;
+        this.storeEnd = storeEnd;
+        this.port = port;
+    }
+
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -97,12 +109,12 @@ public final class DspNode implements AutoCloseable {
 
     /** Starts it, or starts it again. */
     public DspNode start() {
-        Agreements agreements = new Agreements(fixture.store().documents(), clock);
+        Agreements agreements = new Agreements(store.documents(), clock);
         DatasetSource source = source();
         Courier courier = (participant, request) -> line.apply(this::deliver).send(participant, request);
         Negotiations negotiations = new Negotiations(
                 new Negotiations.Ground(
-                        id, this::base, fixture.store().processes(), agreements, source, courier, delivery, clock),
+                        id, this::base, store.processes(), agreements, source, courier, delivery, clock),
                 negotiation -> decisions
                         .apply(new AutomaticDecisions(
                                 id,
@@ -229,6 +241,6 @@ public final class DspNode implements AutoCloseable {
     public void close() {
         stop();
         outgoing.close();
-        fixture.close();
+        storeEnd.run();
     }
 }
