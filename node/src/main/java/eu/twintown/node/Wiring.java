@@ -1,21 +1,15 @@
 package eu.twintown.node;
 
 import eu.twintown.kernel.jsonld.Context;
-import eu.twintown.kernel.jsonld.GeneralProcessor;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
 import eu.twintown.node.access.AccessRoutes;
 import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.acquisition.Acquisition;
 import eu.twintown.node.acquisition.EntityTarget;
-import eu.twintown.node.acquisition.SourceConfig;
 import eu.twintown.node.acquisition.SourceRoutes;
-import eu.twintown.node.acquisition.SourceView;
 import eu.twintown.node.catalogue.Catalogue;
 import eu.twintown.node.catalogue.CatalogueRoutes;
-import eu.twintown.node.catalogue.CataloguedNode;
-import eu.twintown.node.catalogue.CataloguedSource;
-import eu.twintown.node.catalogue.LiveHoldings;
 import eu.twintown.node.catalogue.PeerCatalogueRoutes;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.context.BrokerParts;
@@ -55,8 +49,6 @@ import eu.twintown.node.trust.simpl.Simpl;
 import eu.twintown.node.trust.simpl.onboarding.MembershipStore;
 import eu.twintown.store.Store;
 import io.helidon.webserver.http.HttpService;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -174,7 +166,7 @@ public final class Wiring implements AutoCloseable {
                 peers -> guarded(
                         trust.recipients().noting(callers.noting("simpl", JointRecogniser.of(peers, organisations())))),
                 traffic);
-        gauges();
+        Gauges.register(metrics, indexing, federation, acquisition);
     }
 
     private void becomeMember(String credentialOffer) {
@@ -264,24 +256,6 @@ public final class Wiring implements AutoCloseable {
         return dataspace.source(agreement);
     }
 
-    /** Figures that are asked for when somebody scrapes. */
-    private void gauges() {
-        indexing.measure(metrics);
-        FunctionCounter.builder("jsonld.general.processor", GeneralProcessor.class, c -> GeneralProcessor.uses())
-                .description("Documents whose contexts were beyond the specialised processor")
-                .register(metrics);
-        Gauge.builder("federation.peers.up", federation, f -> f.peers().list("").stream()
-                        .filter(peer -> peer.state().equals("up"))
-                        .count())
-                .description("Sources of the default tenant that answered when last asked")
-                .register(metrics);
-        Gauge.builder("sources.quarantined", acquisition, a -> a.sources().stream()
-                        .mapToLong(SourceView::quarantined)
-                        .sum())
-                .description("Records that wait in quarantine")
-                .register(metrics);
-    }
-
     private Federation federation() {
         NodeConfig config = settings.config();
         Duration timeout = Duration.ofMillis(config.federation().timeoutMillis());
@@ -356,28 +330,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Catalogue catalogue() {
-        NodeConfig.Identity me = settings.config().identity();
-        return new Catalogue(
-                new CataloguedNode(me.title(), me.country(), me.publicUrl(), startedAt),
-                () -> acquisition.sources().stream().map(Wiring::catalogued).toList(),
-                new LiveHoldings(store, clock),
-                dataspace::catalogued,
-                clock);
-    }
-
-    private static CataloguedSource catalogued(SourceView view) {
-        SourceConfig source = view.config();
-        return new CataloguedSource(
-                source.id(),
-                source.title(),
-                source.origin(),
-                view.entityTypes(),
-                source.licence().title(),
-                source.licence().url(),
-                source.licence().confirmed(),
-                source.attribution(),
-                source.provider(),
-                source.schedule().every());
+        return OwnCatalogue.of(
+                settings.config().identity(), startedAt, acquisition, dataspace::catalogued, store, clock);
     }
 
     /** First nothing new comes in, then what is under way ends, then the store closes. */
