@@ -49,6 +49,23 @@ class ConflictDetectorTest {
                 .containsExactly("urn:1");
     }
 
+    @Test
+    void anOfferThatProhibitsWhatTheRulebookProhibitsMayPermitTheRest() {
+        Policy rulebook = policy("'prohibition': [{'uid': 'urn:2', 'action': 'city:trainAi'}]");
+        String wide = "'permission': [{'uid': 'urn:1', 'action': 'use'}]";
+        String own = ", 'prohibition': [{'uid': 'urn:3', 'action': 'city:trainAi'}]";
+        String narrow = ", 'prohibition': [{'uid': 'urn:3', 'action': 'city:trainAi', 'constraint': ["
+                + "{'leftOperand': 'count', 'operator': 'gt', 'rightOperand': 5}]}]";
+
+        assertThat(DETECTOR.against(policy(wide), rulebook)).hasSize(1);
+        assertThat(DETECTOR.against(policy("'conflict': 'prohibit', " + wide + own), rulebook))
+                .isEmpty();
+        assertThat(DETECTOR.against(policy("'conflict': 'perm', " + wide + own), rulebook))
+                .hasSize(1);
+        assertThat(DETECTOR.against(policy("'conflict': 'prohibit', " + wide + narrow), rulebook))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             'leftOperand': 'count', 'operator': 'lt', 'rightOperand': 5 ; 'leftOperand': 'count', 'operator': 'gteq', 'rightOperand': 5 ; false
