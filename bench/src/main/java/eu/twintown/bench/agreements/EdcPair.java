@@ -1,33 +1,16 @@
 package eu.twintown.bench.agreements;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import eu.twintown.bench.JavaProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Two connectors of Eclipse EDC, of which one offers and the other asks; the end of each negotiation is told by a callback. */
 final class EdcPair implements AutoCloseable {
     private static final String ASSET = "asset-1";
-    private static final long PATIENCE_SECONDS = 30;
     private static final int PORTS = 6;
 
-    private final Map<String, CompletableFuture<Boolean>> ends = new ConcurrentHashMap<>();
-    private final HttpServer callbacks;
+    private final Callbacks callbacks;
     private final Edc provider;
     private final Edc consumer;
     private final String offer;
@@ -42,47 +25,12 @@ final class EdcPair implements AutoCloseable {
         provider.offerEverything();
         provider.asset(ASSET);
         this.offer = consumer.offer(provider, ASSET);
-        this.callbacks = callbacks();
-    }
-
-    private HttpServer callbacks() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/", this::ended);
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void ended(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode event =
-                    JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
-            boolean finalised = event.path("type").asString("").contains("Finalized");
-            end(event.path("payload").path("contractNegotiationId").asString(""))
-                    .complete(finalised);
-            exchange.sendResponseHeaders(204, -1);
-        }
-    }
-
-    private CompletableFuture<Boolean> end(String negotiation) {
-        return ends.computeIfAbsent(negotiation, id -> new CompletableFuture<>());
+        this.callbacks = new Callbacks();
     }
 
     /** Negotiates once; whether it was finalised. */
     boolean negotiate() throws InterruptedException, ExecutionException {
-        URI callback = URI.create("http://127.0.0.1:" + callbacks.getAddress().getPort() + "/");
-        String negotiation = consumer.negotiate(provider, ASSET, offer, callback);
-        try {
-            return end(negotiation).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } finally {
-            ends.remove(negotiation);
-        }
+        return callbacks.isFinalised(consumer.negotiate(provider, ASSET, offer, callbacks.address()));
     }
 
     Edc provider() {
@@ -97,6 +45,6 @@ final class EdcPair implements AutoCloseable {
     public void close() {
         consumer.close();
         provider.close();
-        callbacks.stop(0);
+        callbacks.close();
     }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,13 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  * by DCP, with credentials of a third node.
  */
 final class NodePair implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int DATASETS = 60;
-    private static final long BETWEEN_LOOKS_MILLIS = 3;
 
     private final Node authority;
     private final Node provider;
     private final Node consumer;
+    private final Callbacks callbacks;
     private final String request;
 
     NodePair(Path folder) throws IOException {
@@ -43,7 +42,13 @@ final class NodePair implements AutoCloseable {
                 first,
                 common + "dcp: {issue: [{type: MembershipCredential, validity: 12h}], holders: [\"*\"]}\n");
         this.provider = start(folder, "provider", first + 1, common + ask);
-        this.consumer = start(folder, "consumer", first + 2, common + ask);
+        this.callbacks = new Callbacks();
+        this.consumer = new Node(NodeUnderTest.startAs(
+                TellingNode.class.getName(),
+                at(folder, "consumer"),
+                first + 2,
+                common + ask,
+                List.of(callbacks.address().toString())));
         authority.awaitAnswer();
         for (Node node : List.of(provider, consumer)) {
             node.awaitAnswer();
@@ -83,17 +88,9 @@ final class NodePair implements AutoCloseable {
     }
 
     /** Negotiates once; whether it was finalised. */
-    boolean negotiate() throws InterruptedException {
-        String id = consumer.post("/api/negotiations", request).path("id").asString();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            String state = consumer.get("/api/negotiations/" + id).path("state").asString();
-            if (state.equals("FINALIZED") || state.equals("TERMINATED")) {
-                return state.equals("FINALIZED");
-            }
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
-        }
-        return false;
+    boolean negotiate() throws InterruptedException, ExecutionException {
+        return callbacks.isFinalised(
+                consumer.post("/api/negotiations", request).path("id").asString());
     }
 
     Node consumer() {
@@ -112,5 +109,6 @@ final class NodePair implements AutoCloseable {
         consumer.close();
         provider.close();
         authority.close();
+        callbacks.close();
     }
 }
