@@ -26,8 +26,8 @@ final class NegotiationBench {
     void run(NodePair pair) {
         report.note("agreements: negotiations between two nodes");
         Negotiations.run(pair::negotiate, WARM_UP, Negotiations.AT_ONCE, pair.processes());
-        Negotiations one = Negotiations.run(pair::negotiate, ONE_BY_ONE, 1, pair.processes());
         Negotiations many = Negotiations.run(pair::negotiate, MANY, Negotiations.AT_ONCE, pair.processes());
+        Negotiations one = Negotiations.run(pair::negotiate, ONE_BY_ONE, 1, pair.processes());
         add(
                 "negotiation p50",
                 one.percentile(0.5),

@@ -3,7 +3,7 @@ package eu.twintown.bench.agreements;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Offers one dataset after the other, each of one attribute of car parks to everybody. */
+/** Offers one dataset after the other to everybody: something behind an HTTP address, as an asset of EDC is. */
 final class Offering implements Callable<Boolean> {
     private final Node node;
     private final AtomicInteger number = new AtomicInteger();
@@ -22,7 +22,7 @@ final class Offering implements Callable<Boolean> {
         int next = number.getAndIncrement();
         node.post("/api/offers", """
                 {"id": "%s", "title": "Car parks %d", "description": "Free places, part %2$d",
-                 "content": {"kind": "entities", "types": ["OffStreetParking"]},
+                 "content": {"kind": "remote", "source": "http://127.0.0.1:9/%2$d", "mediaType": "application/json"},
                  "terms": [{"template": "OPEN"}]}""".formatted(id(next), next));
         return true;
     }
