@@ -44,7 +44,7 @@ class KeepingTest {
             SandboxAuthority.start(SandboxAuthority.Plan.USUAL.over(documents, 0))
                     .close();
 
-            assertThat(documents.list("authority-key", "", 10, 0)).hasSize(4).allSatisfy(document -> assertThat(
+            assertThat(documents.list("authority-key", "", 10, 0)).hasSize(5).allSatisfy(document -> assertThat(
                             document.json())
                     .contains("\"key\":\"authority-key/" + document.id() + "|"));
         }
