@@ -1,26 +1,23 @@
 package eu.twintown.node.dataspace.document;
 
-import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.dataspace.dsp.delivery.Process;
 import eu.twintown.node.dataspace.seal.Seals;
 import eu.twintown.node.dataspace.text.HtmlPage;
+import eu.twintown.node.http.DocumentForm;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.Languages;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.trust.Principal;
-import io.helidon.common.media.type.MediaTypes;
-import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -67,7 +64,7 @@ public final class PaperRoutes implements HttpService {
         Process process = papers.find(id).orElseThrow(() -> Papers.missing(id));
         Paper paper = Paper.read(process.data()).orElseThrow();
         exchange.answerHeader("Cache-Control", "no-store").answerHeader("Vary", "Accept, Accept-Language");
-        switch (form(request)) {
+        switch (DocumentForm.of(request, "The document", FORMS)) {
             case "text/html" ->
                 exchange.answerHeader("Content-Security-Policy", HtmlPage.CONTENT_SECURITY_POLICY)
                         .answerHeader("Content-Language", locale.getLanguage())
@@ -86,28 +83,6 @@ public final class PaperRoutes implements HttpService {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badParameter(
                         "language", "'language' is '" + text + "'; it must be en, de, nl, fr or es"));
-    }
-
-    /** Helidon gives the accepted types with the best first. */
-    private static String form(ServerRequest request) {
-        List<HttpMediaType> accepted = request.headers().acceptedTypes();
-        if (accepted.isEmpty()) {
-            return "application/json";
-        }
-        for (HttpMediaType type : accepted) {
-            if (type.mediaType().text().equals("*/*")) {
-                return "application/json";
-            }
-            for (String form : FORMS) {
-                if (type.test(MediaTypes.create(form))) {
-                    return form;
-                }
-            }
-        }
-        throw new ProblemException(new Problem(
-                ProblemType.NOT_ACCEPTABLE,
-                "The document is there as " + String.join(", ", FORMS),
-                Map.of("available", String.join(", ", FORMS))));
     }
 
     private void sign(Exchange exchange) {

@@ -1,18 +1,16 @@
 package eu.twintown.node.dataspace.rulebook;
 
-import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.dataspace.seal.Seals;
 import eu.twintown.node.dataspace.text.HtmlPage;
 import eu.twintown.node.dataspace.text.Markdown;
+import eu.twintown.node.http.DocumentForm;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.Languages;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.ParameterNames;
-import io.helidon.common.media.type.MediaTypes;
-import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -20,7 +18,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
@@ -68,7 +65,7 @@ public final class PublishedRoutes implements HttpService {
                 .answerHeader("ETag", "\"" + version.rulebook().hash() + "\"")
                 .answerHeader("Cache-Control", "no-cache");
         Locale locale = Languages.of(exchange);
-        switch (form(request)) {
+        switch (DocumentForm.of(request, "The rulebook", FORMS)) {
             case "text/html" ->
                 exchange.answerHeader("Content-Security-Policy", HtmlPage.CONTENT_SECURITY_POLICY)
                         .answerHeader("Content-Language", locale.getLanguage())
@@ -90,28 +87,6 @@ public final class PublishedRoutes implements HttpService {
                         "application/json",
                         JsonBodies.WRITER.writeValueAsBytes(version.rulebook().document()));
         }
-    }
-
-    /** Helidon gives the accepted types with the best first. */
-    private static String form(ServerRequest request) {
-        List<HttpMediaType> accepted = request.headers().acceptedTypes();
-        if (accepted.isEmpty()) {
-            return "application/json";
-        }
-        for (HttpMediaType type : accepted) {
-            if (type.mediaType().text().equals("*/*")) {
-                return "application/json";
-            }
-            for (String form : FORMS) {
-                if (type.test(MediaTypes.create(form))) {
-                    return form;
-                }
-            }
-        }
-        throw new ProblemException(new Problem(
-                ProblemType.NOT_ACCEPTABLE,
-                "The rulebook is there as " + String.join(", ", FORMS),
-                Map.of("available", String.join(", ", FORMS))));
     }
 
     private void versions(Exchange exchange) {
