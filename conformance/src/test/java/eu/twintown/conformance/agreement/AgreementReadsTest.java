@@ -2,13 +2,11 @@ package eu.twintown.conformance.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.twintown.kernel.jsonld.WellKnownContexts;
+import eu.twintown.conformance.city.City;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.document.PolicyReader;
 import eu.twintown.node.Extensions;
 import eu.twintown.node.Inside;
-import eu.twintown.node.Settings;
-import eu.twintown.node.Wiring;
 import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Side;
@@ -16,16 +14,9 @@ import eu.twintown.node.dataspace.dataset.Content;
 import eu.twintown.node.dataspace.dataset.Dataset;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Role;
-import eu.twintown.store.StoreConfig;
-import eu.twintown.store.StoreFixture;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +46,15 @@ class AgreementReadsTest {
              "name": {"type": "Property", "value": "Car park %d"},
              "availableSpotNumber": {"type": "Property", "value": %d}}""";
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private Wiring node;
+    private final City node = new City("muenster")
+            .with(new Extensions(
+                    List.of(exchange -> exchange.header("Asking").map(AgreementReadsTest::who)),
+                    UnaryOperator.identity()));
     private Inside inside;
 
     @BeforeAll
-    void start() throws IOException {
-        Extensions extensions = new Extensions(
-                List.of(exchange -> exchange.header("Asking").map(AgreementReadsTest::who)), UnaryOperator.identity());
-        node = Wiring.start(Settings.read(configuration(), Map.of()), extensions);
+    void start() {
+        node.start("");
         inside = node.inside();
         for (int i = 1; i <= 5; i++) {
             assertThat(send("steward", "POST", "/ngsi-ld/v1/entities", PARKING.formatted(i, i, i * 10))
@@ -97,7 +88,6 @@ class AgreementReadsTest {
 
     @AfterAll
     void stop() {
-        client.close();
         node.close();
     }
 
@@ -123,46 +113,12 @@ class AgreementReadsTest {
                 """.formatted(AGREEMENT, GHENT, DATASET)));
     }
 
-    private static Path configuration() throws IOException {
-        StoreConfig store = StoreFixture.config();
-        Path folder = Files.createTempDirectory("twintown-agreements-");
-        Files.writeString(folder.resolve("password"), store.password().orElseThrow());
-        return Files.writeString(folder.resolve("twintown.yaml"), """
-                node: {name: muenster, country: DE}
-                server: {port: 0, default-context: "%s"}
-                store:
-                  jdbc-url: %s
-                  user: %s
-                  password-file: password
-                  schema: %s
-                """.formatted(
-                        WellKnownContexts.CITY,
-                        store.jdbcUrl().orElseThrow(),
-                        store.user().orElseThrow(),
-                        store.schema()));
-    }
-
     private HttpResponse<String> send(String asking, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
+        HttpRequest.Builder request = node.request(path)
                 .header("Asking", asking)
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return node.send(headers.length == 0 ? request : request.headers(headers));
     }
 
     private HttpResponse<String> query() {

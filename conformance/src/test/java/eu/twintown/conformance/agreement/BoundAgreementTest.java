@@ -3,6 +3,7 @@ package eu.twintown.conformance.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.twintown.conformance.city.City;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class BoundAgreementTest {
 
     @BeforeEach
     void start() {
-        muenster.start(List.of(muenster, ghent), "");
+        muenster.start(List.of(muenster, ghent), "health", "");
         parking(PARKING, 7);
     }
 
@@ -131,7 +132,7 @@ class BoundAgreementTest {
             ghent.post("/ngsi-ld/v1/entities", """
                     {"id": "%s", "type": "OffStreetParking",
                      "availableSpotNumber": {"type": "Property", "value": 1}}""".formatted(own));
-            hamm.start(all, """
+            hamm.start(all, "health", """
                     peers:
                       - {name: ghent, country: BE, url: "http://127.0.0.1:%d/ngsi-ld/v1", types: [OffStreetParking]}
                     """.formatted(ghent.line.port()));
@@ -199,7 +200,7 @@ class BoundAgreementTest {
     @Test
     void whereNoMessageArrivesTheConsumerClosesWithTheEndOfItsToken() {
         muenster.stop();
-        muenster.start(List.of(muenster, ghent), "dataspace: {transfers: {token-life: 10s}}\n");
+        muenster.start(List.of(muenster, ghent), "health", "dataspace: {transfers: {token-life: 10s}}\n");
         offer("{\"template\": \"OPEN\"}");
         wish("");
         awaitBound();

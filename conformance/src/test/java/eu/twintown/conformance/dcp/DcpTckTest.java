@@ -2,6 +2,7 @@ package eu.twintown.conformance.dcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.twintown.conformance.city.City;
 import eu.twintown.conformance.tck.TckRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,13 @@ class DcpTckTest {
 
     private final List<Integer> ports = new ArrayList<>();
     private final AtomicInteger runs = new AtomicInteger();
-    private DcpNode node;
+    private City node;
     private TckAdapter adapter;
 
     @BeforeAll
     void start() {
         for (int i = 0; i < 4; i++) {
-            ports.add(DcpNode.freePort());
+            ports.add(City.freePort());
         }
         node = TckNode.start(ports);
         adapter = new TckAdapter(node);

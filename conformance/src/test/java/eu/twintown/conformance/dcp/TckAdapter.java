@@ -2,6 +2,7 @@ package eu.twintown.conformance.dcp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import eu.twintown.conformance.city.City;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.trust.dcp.AccessTokens;
@@ -41,14 +42,14 @@ final class TckAdapter implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final OutgoingClient outgoing = new OutgoingClient(OutgoingRules.PUBLIC_ONLY);
-    private final DcpNode node;
+    private final City node;
     private final IdTokens ids;
     private final AccessTokens access;
 
-    TckAdapter(DcpNode node) {
+    TckAdapter(City node) {
         this.node = node;
         // A node makes its key when it is first asked for; a second process on the same files comes after that.
-        node.didDocument();
+        node.anonymously("/.well-known/did.json");
         InstantSource clock = InstantSource.system();
         KeyRing keys = KeyRing.open(node.data().resolve("keys"), clock);
         NodeDid did = new NodeDid(Did.parse(node.did()), keys, List::of, clock);

@@ -1,5 +1,6 @@
 package eu.twintown.conformance.dcp;
 
+import eu.twintown.conformance.city.City;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,12 +18,14 @@ final class TckNode {
     private TckNode() {}
 
     /** @param tckPorts where the TCK's own parties will be */
-    static DcpNode start(List<Integer> tckPorts) {
+    static City start(List<Integer> tckPorts) {
         String anchors = tckPorts.stream()
                 .map(TckNode::issuer)
                 .map(did -> "{did: \"" + did + "\", types: [MembershipCredential]}")
                 .collect(Collectors.joining(", "));
-        return new DcpNode("tck", DcpNode.freePort(), tckPorts, IDENTITY, """
+        City node = new City("tck");
+        node.start(City.identityOfPorts(tckPorts) + IDENTITY + """
+                access: {public: [health], members: [entities]}
                 trust:
                   anchors: [%s]
                 dcp:
@@ -32,17 +35,17 @@ final class TckNode {
                     - {type: SensitiveDataCredential, validity: 1h}
                   holders: ["*"]
                 """.formatted(anchors));
+        return node;
     }
 
     /** The DID of the TCK's own issuer. */
     static String issuer(int port) {
-        return DcpNode.did(port) + ":issuer";
+        return City.did(port) + ":issuer";
     }
 
     /** Makes the node ask an issuer for credentials; the request's id (holderPid). */
-    static String request(DcpNode node, String issuer) {
-        return node.write(
-                        "POST",
+    static String request(City node, String issuer) {
+        return node.post(
                         "/api/dcp/requests",
                         "{\"issuer\":\"" + issuer
                                 + "\",\"types\":[\"MembershipCredential\",\"SensitiveDataCredential\"]}")

@@ -3,6 +3,7 @@ package eu.twintown.conformance.dcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.twintown.conformance.city.City;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -23,32 +24,33 @@ class TwoNodesTest {
             {"id": "urn:ngsi-ld:OffStreetParking:gent:1", "type": "OffStreetParking",
              "availableSpotNumber": {"type": "Property", "value": 7}}""";
 
-    private DcpNode authority;
-    private DcpNode gent;
-    private DcpNode muenster;
-    private DcpNode stranger;
+    private final City authority = new City("authority");
+    private final City gent = new City("gent");
+    private final City muenster = new City("muenster");
+    private final City stranger = new City("stranger");
 
     @BeforeAll
     void start() {
-        List<Integer> ports = List.of(DcpNode.freePort(), DcpNode.freePort(), DcpNode.freePort(), DcpNode.freePort());
-        String issuer = DcpNode.did(ports.get(0));
-        String trust = "trust:\n  anchors: [{did: \"" + issuer + "\", types: [MembershipCredential]}]\n";
-        authority = new DcpNode("authority", ports.get(0), ports, """
+        List<City> all = List.of(authority, gent, muenster, stranger);
+        String members = "access: {public: [health], members: [entities]}\n" + City.identity(all);
+        String trust =
+                members + "trust:\n  anchors: [{did: \"" + authority.did() + "\", types: [MembershipCredential]}]\n";
+        authority.start(members + """
                 dcp:
                   issue: [{type: MembershipCredential, validity: 1h}]
                   holders: ["%s"]
-                """.formatted(DcpNode.did(ports.get(2))));
-        gent = new DcpNode("gent", ports.get(1), ports, trust);
-        gent.write("POST", "/ngsi-ld/v1/entities", PARKING);
+                """.formatted(muenster.did()));
+        gent.start(trust);
+        gent.post("/ngsi-ld/v1/entities", PARKING);
         String peer = """
                 peers:
-                  - {name: gent, country: BE, url: "http://127.0.0.1:%d/ngsi-ld/v1", types: [OffStreetParking]}
-                """.formatted(ports.get(1));
-        muenster = new DcpNode("muenster", ports.get(2), ports, trust + peer + """
+                  - {name: gent, country: BE, url: "%s/ngsi-ld/v1", types: [OffStreetParking]}
+                """.formatted(gent.url());
+        muenster.start(trust + peer + """
                 dcp:
                   ask: [{issuer: "%s", types: [MembershipCredential]}]
-                """.formatted(issuer));
-        stranger = new DcpNode("stranger", ports.get(3), ports, trust + peer);
+                """.formatted(authority.did()));
+        stranger.start(trust + peer);
     }
 
     @AfterAll
@@ -59,15 +61,15 @@ class TwoNodesTest {
         authority.close();
     }
 
-    private static HttpResponse<String> parkings(DcpNode node) {
-        return node.read("/ngsi-ld/v1/entities?type=OffStreetParking");
+    private static HttpResponse<String> parkings(City node) {
+        return node.get("/ngsi-ld/v1/entities?type=OffStreetParking");
     }
 
     @Test
     void aMemberSeesTheOtherCitysEntities() {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
-                        assertThat(muenster.read("/api/organisation").body()).contains("MembershipCredential"));
+                        assertThat(muenster.get("/api/organisation").body()).contains("MembershipCredential"));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             HttpResponse<String> answer = parkings(muenster);
             assertThat(answer.body()).contains("urn:ngsi-ld:OffStreetParking:gent:1");
@@ -88,15 +90,15 @@ class TwoNodesTest {
 
     @Test
     void whoAsksWithoutAnythingIsTurnedAway() {
-        assertThat(gent.readAnonymously("/ngsi-ld/v1/entities?type=OffStreetParking")
+        assertThat(gent.anonymously("/ngsi-ld/v1/entities?type=OffStreetParking")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(gent.readAnonymously("/health").statusCode()).isEqualTo(200);
+        assertThat(gent.anonymously("/health").statusCode()).isEqualTo(200);
     }
 
-    private static Optional<String> peer(DcpNode node) {
+    private static Optional<String> peer(City node) {
         return Optional.of(JsonMapper.shared()
-                        .readTree(node.read("/api/peers").body())
+                        .readTree(node.get("/api/peers").body())
                         .path(0)
                         .path("refusal")
                         .asString(""))

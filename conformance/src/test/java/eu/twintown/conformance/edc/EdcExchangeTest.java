@@ -72,7 +72,7 @@ class EdcExchangeTest {
         assertThat(pulled.body()).isEqualTo(DATA);
 
         String own = transfer.path("correlationId").asString();
-        town.write("POST", "/api/transfers/" + own + "/terminate", "{\"reason\": \"The pilot is over\"}");
+        town.post("/api/transfers/" + own + "/terminate", "{\"reason\": \"The pilot is over\"}");
         assertThat(pull(reference.endpoint(), reference.authorization()).statusCode())
                 .isIn(401, 403);
         assertThat(edc.awaitTransfer(transfer.path("@id").asString(), "TERMINATED")
@@ -83,8 +83,8 @@ class EdcExchangeTest {
 
     @Test
     void edcPullsEntitiesFromTheNodeAndSeesOnlyWhatWasAgreed() {
-        town.write("POST", "/ngsi-ld/v1/entities", entity("OffStreetParking", "open"));
-        town.write("POST", "/ngsi-ld/v1/entities", entity("TrafficFlowObserved", "closed"));
+        town.post("/ngsi-ld/v1/entities", entity("OffStreetParking", "open"));
+        town.post("/ngsi-ld/v1/entities", entity("TrafficFlowObserved", "closed"));
         JsonNode negotiation = negotiatedByEdc(town.offerEntities("Car parks", "OffStreetParking"));
         JsonNode transfer = edc.transfer(
                 town.address(), negotiation.path("contractAgreementId").asString(), "NgsiLd-PULL");
@@ -102,13 +102,13 @@ class EdcExchangeTest {
                 + "&address=" + encoded(edc.address()));
         assertThat(one(catalogue.path("datasets")).path("@id").asString()).isEqualTo("counters");
 
-        JsonNode begun = town.write("POST", "/api/negotiations", """
+        JsonNode begun = town.post("/api/negotiations", """
                 {"participant": "%s", "address": "%s", "dataset": "counters"}""".formatted(edc.participant(), edc.address()));
         JsonNode negotiation =
                 awaitState("/api/negotiations/" + begun.path("id").asString(), "FINALIZED");
         String agreement = negotiation.path("agreement").asString();
 
-        JsonNode requested = town.write("POST", "/api/transfers", """
+        JsonNode requested = town.post("/api/transfers", """
                 {"agreement": "%s", "format": "%s"}""".formatted(agreement, PULL));
         String path = "/api/transfers/" + requested.path("id").asString();
         awaitState(path, "STARTED");
@@ -117,7 +117,7 @@ class EdcExchangeTest {
         assertThat(pulled.statusCode()).as(pulled.body()).isEqualTo(200);
         assertThat(pulled.body()).isEqualTo(DATA);
 
-        town.write("POST", path + "/complete", "{}");
+        town.post(path + "/complete", "{}");
         String theirs = town.read(path).path("providerPid").asString();
         // EDC tidies up after it.
         assertThat(edc.awaitTransfer(theirs, "COMPLETED", "DEPROVISIONED")

@@ -165,10 +165,9 @@ class EdcToleranceTest {
                                 "TransferProcess",
                                 "their-transfer",
                                 body.path("consumerPid").asString())));
-        String transfer = town.write("POST", "/api/transfers", """
-                {"agreement": "%s", "format": "HttpData-PULL"}""".formatted(agreement))
-                .path("id")
-                .asString();
+        String transfer =
+                town.post("/api/transfers", """
+                {"agreement": "%s", "format": "HttpData-PULL"}""".formatted(agreement)).path("id").asString();
         await().atMost(PATIENCE).until(() -> !town.read("/api/transfers/" + transfer)
                 .path("providerPid")
                 .asString("")
@@ -236,8 +235,7 @@ class EdcToleranceTest {
 
     /** As consumer: a negotiation for EDC's dataset; its id, once EDC has the request. */
     private String negotiate() {
-        String id = town.write(
-                        "POST", "/api/negotiations", """
+        String id = town.post("/api/negotiations", """
                 {"participant": "%s", "address": "%s", "dataset": "%s"}""".formatted(edc.did(), edc.address(), RecordedEdc.DATASET))
                 .path("id")
                 .asString();

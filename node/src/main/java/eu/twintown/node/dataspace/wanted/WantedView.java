@@ -104,7 +104,9 @@ final class WantedView {
         addAnswer(view, process);
         ObjectNode draft =
                 view.putObject("offerDraft").put("title", wish.path("title").asString());
-        draft.put("description", wish.path("description").asString(""));
+        if (wish.has("description")) {
+            draft.put("description", wish.path("description").asString());
+        }
         ObjectNode content = draft.putObject("content").put("kind", "entities");
         content.set("types", view.get("types"));
         content.set("attributes", view.get("attributes"));

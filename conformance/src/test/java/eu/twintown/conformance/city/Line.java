@@ -1,4 +1,4 @@
-package eu.twintown.conformance.agreement;
+package eu.twintown.conformance.city;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A line to a server, by TCP, that can be cut and mended. */
-final class Relay implements AutoCloseable {
+public final class Line implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile boolean cut;
 
-    Relay() {
+    public Line() {
         try {
             server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -24,22 +24,22 @@ final class Relay implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Where the line leads. */
-    void to(int port) {
+    public void to(int port) {
         target = port;
     }
 
     /** Breaks what is open and lets nothing new through. */
-    void cut() {
+    public void cut() {
         cut = true;
-        open.forEach(Relay::quietly);
+        open.forEach(Line::quietly);
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 
