@@ -1,11 +1,13 @@
 package eu.twintown.store;
 
+import eu.twintown.kernel.geo.BoundingBox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.geometric.PGbox;
 
 /** Binds the parameters of a statement one after the other, in the order in which they stand in its text. */
 final class Binder {
@@ -34,8 +36,9 @@ final class Binder {
         statement.setLong(++position, value);
     }
 
-    void decimal(double value) throws SQLException {
-        statement.setDouble(++position, value);
+    private void box(BoundingBox box) throws SQLException {
+        statement.setObject(
+                ++position, new PGbox(box.minLongitude(), box.minLatitude(), box.maxLongitude(), box.maxLatitude()));
     }
 
     /** As an array of strings, which the driver sends in binary; an array of objects would go as escaped text. */
@@ -65,7 +68,7 @@ final class Binder {
                 case String text -> text(text);
                 case Integer number -> number(number.intValue());
                 case Long number -> number(number.longValue());
-                case Double number -> decimal(number);
+                case BoundingBox box -> box(box);
                 case int[] numbers -> ints(numbers);
                 case long[] numbers -> longs(numbers);
                 case List<?> list -> texts(list.stream().map(Object::toString).toList());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The entities that may match a filter, in the order of every answer, some at a time. No connection is held in between, so
@@ -19,14 +20,17 @@ import java.util.Optional;
  */
 public final class Candidates {
     private static final String AFTER = " and (e.type_set, e.seq) > (?, ?)";
+    private static final int MOST_AT_ONCE = 200;
+    private static final int LEAST_AT_ONCE = 16;
 
     private final Database database;
     private final IndexChoice choice;
     private final String tenant;
     private final QueryPlan plan;
-    private final boolean whole;
+    private final long wanted;
     private final Runnable many;
     private final Deque<String> few = new ArrayDeque<>();
+    private int size;
     private boolean all;
     private QueryPlan chosen;
     private boolean begun;
@@ -35,36 +39,37 @@ public final class Candidates {
     private long seq;
 
     /**
-     * @param whole whether all will be wanted
-     * @param many is told where there are too many in the places of the plan for going by them
+     * @param wanted how many matches will be wanted
+     * @param many is told where there are too many in the place of the plan for going by it
      */
-    Candidates(Database database, IndexChoice choice, String tenant, QueryPlan plan, boolean whole, Runnable many) {
+    Candidates(Database database, IndexChoice choice, String tenant, QueryPlan plan, long wanted, Runnable many) {
         this.database = database;
         this.choice = choice;
         this.tenant = tenant;
         this.plan = plan;
         this.chosen = plan;
-        this.whole = whole;
+        this.wanted = wanted;
         this.many = many;
         this.ended = plan.none();
+        // Where the filter is tested on each, some will not match.
+        this.size = (int) Math.clamp(plan.exact() ? wanted : 2 * wanted, LEAST_AT_ONCE, MOST_AT_ONCE);
     }
 
-    /** The next ones, at most so many; fewer = there are no more. */
-    public List<Entity> next(int most) {
-        if (ended) {
-            return List.of();
-        }
-        List<String> docs = all ? few(most) : database.repeatable(connection -> read(connection, most));
-        ended = all ? few.isEmpty() : docs.size() < most;
-        return docs.stream().map(EntityCodec::decode).toList();
+    /** The next ones: about as many as are wanted, then more at a time; none = there are no more. */
+    public List<Entity> next() {
+        return documents().stream().map(EntityCodec::decode).toList();
     }
 
-    private List<String> few(int most) {
-        List<String> docs = new ArrayList<>(most);
-        while (docs.size() < most && !few.isEmpty()) {
-            docs.add(few.poll());
+    /** Gives the entities to {@code sink} until it wants no more; tells whether it took all. What it did not want is not read out. */
+    public boolean each(Predicate<Entity> sink) {
+        while (!ended) {
+            for (String document : documents()) {
+                if (!sink.test(EntityCodec.decode(document))) {
+                    return false;
+                }
+            }
         }
-        return docs;
+        return true;
     }
 
     /** Whether {@link #next} has given all. */
@@ -72,20 +77,38 @@ public final class Candidates {
         return ended;
     }
 
-    private List<String> read(Connection connection, int most) throws SQLException {
+    private List<String> documents() {
+        if (ended) {
+            return List.of();
+        }
+        List<String> documents = all ? few() : database.repeatable(this::read);
+        ended = all ? few.isEmpty() : documents.size() < size;
+        size = MOST_AT_ONCE;
+        return documents;
+    }
+
+    private List<String> few() {
+        List<String> documents = new ArrayList<>(size);
+        while (documents.size() < size && !few.isEmpty()) {
+            documents.add(few.poll());
+        }
+        return documents;
+    }
+
+    private List<String> read(Connection connection) throws SQLException {
         if (!begun) {
             Optional<List<String>> found = FewByPlace.find(connection, plan);
             if (found.isPresent()) {
                 all = true;
                 few.addAll(found.get());
-                return few(most);
+                return few();
             }
-            chosen = choice.plan(connection, tenant, plan, most, whole);
+            chosen = choice.plan(connection, tenant, plan, wanted, wanted == Entities.ALL);
             if (chosen == plan) {
                 many.run();
             }
         }
-        List<String> docs = new ArrayList<>(most);
+        List<String> documents = new ArrayList<>(size);
         String sql = chosen.select("e.doc, e.type_set, e.seq") + (begun ? AFTER : "") + QueryPlan.ORDER + " limit ?";
         int lastTypeSet = typeSet;
         long lastSeq = seq;
@@ -96,10 +119,10 @@ public final class Candidates {
                 bind.number(typeSet);
                 bind.number(seq);
             }
-            bind.number(most);
+            bind.number(size);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    docs.add(rows.getString(1));
+                    documents.add(rows.getString(1));
                     lastTypeSet = rows.getInt(2);
                     lastSeq = rows.getLong(3);
                 }
@@ -108,6 +131,6 @@ public final class Candidates {
         begun = true;
         typeSet = lastTypeSet;
         seq = lastSeq;
-        return docs;
+        return documents;
     }
 }

@@ -23,6 +23,8 @@ import java.util.function.Function;
 
 /** The current state of all entities of all tenants. */
 public final class Entities {
+    /** As a number of matches: all of them. */
+    public static final long ALL = Long.MAX_VALUE / 4;
 
     /**
      * A change to one entity: a pure function from its state before (empty = none) to the change. It may be called more
@@ -126,15 +128,11 @@ public final class Entities {
      *
      * @param within boxes that the geometry of each must share a point with
      * @param among types of which each must have one; empty = any
-     * @param whole whether all will be wanted
+     * @param wanted how many matches will be wanted, with those that are skipped; {@link #ALL} for all
      */
     public Candidates candidates(
-            String tenant,
-            EntityFilter filter,
-            List<BoundingBox> within,
-            Optional<TypeSelection> among,
-            boolean whole) {
-        return queries.candidates(tenant, filter, within, among, whole);
+            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, long wanted) {
+        return queries.candidates(tenant, filter, within, among, wanted);
     }
 
     /** Streams all matching entities to {@code sink} from one snapshot, without holding them all in memory. */

@@ -57,27 +57,22 @@ final class EntityQueries {
     }
 
     Candidates candidates(
-            String tenant,
-            EntityFilter filter,
-            List<BoundingBox> within,
-            Optional<TypeSelection> among,
-            boolean whole) {
+            String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, long wanted) {
         if (database.isShared() && (filter.types().isPresent() || among.isPresent())) {
             types.refresh();
         }
         QueryPlan plan = planner.plan(tenant, filter, within, among);
         // Areas of agreements come again and again; those with many entities need not be looked up each time.
-        boolean looked = filter.geo().isEmpty()
-                && within.stream().anyMatch(box -> crowded.getIfPresent(new Crowd(tenant, box)) != null);
+        Optional<Crowd> area = plan.place().filter(within::contains).map(box -> new Crowd(tenant, box));
+        boolean looked =
+                area.filter(crowd -> crowded.getIfPresent(crowd) != null).isPresent();
         return new Candidates(
                 database,
                 choice,
                 tenant,
-                looked ? plan.withoutPlaces() : plan,
-                whole,
-                filter.geo().isPresent()
-                        ? () -> {}
-                        : () -> within.forEach(box -> crowded.put(new Crowd(tenant, box), true)));
+                looked ? plan.withoutPlace() : plan,
+                wanted,
+                () -> area.ifPresent(crowd -> crowded.put(crowd, true)));
     }
 
     void scan(String tenant, EntityFilter filter, Consumer<Entity> sink) {

@@ -25,10 +25,10 @@ final class FewByPlace {
 
     /** The documents of the candidates in the order of the answer; empty where this is not the way. */
     static Optional<List<String>> find(Connection connection, QueryPlan plan) throws SQLException {
-        if (plan.places().isEmpty()) {
+        if (plan.place().isEmpty()) {
             return Optional.empty();
         }
-        IndexCondition place = IndexCondition.of(plan.places().getFirst());
+        IndexCondition place = IndexCondition.of(plan.place().get());
         String sql = "select case when " + plan.where() + " then e.doc end, e.type_set, e.seq from " + place.rows()
                 + " limit " + (FEW + 1);
         try (PreparedStatement select = connection.prepareStatement(sql)) {

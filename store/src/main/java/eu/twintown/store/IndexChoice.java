@@ -53,7 +53,7 @@ final class IndexChoice {
 
     private List<IndexCondition> conditions(String tenant, QueryPlan plan) {
         List<IndexCondition> conditions = new ArrayList<>();
-        plan.places().stream().map(IndexCondition::of).forEach(conditions::add);
+        plan.place().map(IndexCondition::of).ifPresent(conditions::add);
         List<IndexRow> rows = indexes.rows();
         if (!rows.isEmpty() && plan.rest().q().isPresent() && !plan.typeSets().isEmpty()) {
             IndexableTerm.of(plan.rest().q().get()).stream()

@@ -4,18 +4,19 @@ import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a query is answered: rows that may match, from SQL; and what is left to be tested on each.
  *
  * @param from where rows come from, under the name {@code e}
  * @param where condition on them; in both stands a parameter for each value
- * @param values what goes into the parameters: String, Integer, Double, List of String, int[]
+ * @param values what goes into the parameters: as {@link Binder#all} takes them
  * @param rest the whole filter; tested on each candidate unless {@code exact}
  * @param exact whether the condition alone decides
  * @param none whether nothing can match
  * @param typeSets the combinations of types that may match; empty where any may
- * @param places boxes with each of which an entity must share a point
+ * @param place the smallest of the boxes with each of which an entity must share a point; the index can go by that
  */
 record QueryPlan(
         String from,
@@ -25,7 +26,7 @@ record QueryPlan(
         boolean exact,
         boolean none,
         List<Integer> typeSets,
-        List<BoundingBox> places) {
+        Optional<BoundingBox> place) {
 
     /** All entities. */
     static final String TABLE = "entity e";
@@ -37,9 +38,9 @@ record QueryPlan(
         return "select " + column + " from " + from + " where " + where;
     }
 
-    /** The same, without going by places: the condition on them stays. */
-    QueryPlan withoutPlaces() {
-        return new QueryPlan(from, where, values, rest, exact, none, typeSets, List.of());
+    /** The same, without going by the place: the condition on it stays. */
+    QueryPlan withoutPlace() {
+        return new QueryPlan(from, where, values, rest, exact, none, typeSets, Optional.empty());
     }
 
     /** The same, by way of indexes. They give rows in another order; the fence keeps PostgreSQL from sparing the sort. */
@@ -54,6 +55,6 @@ record QueryPlan(
                 exact,
                 none,
                 typeSets,
-                places);
+                place);
     }
 }

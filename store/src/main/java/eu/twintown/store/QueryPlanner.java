@@ -6,6 +6,7 @@ import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TypeSelection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,29 @@ final class QueryPlanner {
             conditions.add("e.id >= ?", prefix.from());
             conditions.add("e.id < ?", prefix.to());
         });
-        List<BoundingBox> places = Stream.concat(
-                        filter.geo().flatMap(geo -> geo.candidates()).stream(), within.stream())
-                .toList();
-        places.forEach(box -> addBox(conditions, box));
+        List<BoundingBox> boxes =
+                innermost(Stream.concat(filter.geo().flatMap(geo -> geo.candidates()).stream(), within.stream())
+                        .toList());
+        boxes.forEach(box -> addBox(conditions, box));
         return new QueryPlan(
-                QueryPlan.TABLE, conditions.text(), conditions.values, filter, exact, none, typeSets, places);
+                QueryPlan.TABLE,
+                conditions.text(),
+                conditions.values,
+                filter,
+                exact,
+                none,
+                typeSets,
+                boxes.stream().findFirst());
+    }
+
+    /** The smallest first, without those that hold another: what shares a point with that shares it with them. */
+    private static List<BoundingBox> innermost(List<BoundingBox> boxes) {
+        List<BoundingBox> inner = new ArrayList<>();
+        boxes.stream()
+                .sorted(Comparator.comparingDouble(BoundingBox::size))
+                .filter(box -> inner.stream().noneMatch(box::contains))
+                .forEach(inner::add);
+        return inner;
     }
 
     /** The combinations of types that are known are tested here, so the condition on types is always exact. */
@@ -89,26 +107,22 @@ final class QueryPlanner {
     /** An entity has an extent where it is more than a point; a point is in its key. */
     private static void addBox(Conditions conditions, BoundingBox box) {
         conditions.add(
-                "coalesce(e.extent && box(point(?, ?), point(?, ?)), (e.place & " + PlaceKey.COLUMNS
-                        + ") between ? and ? and (e.place & " + PlaceKey.ROWS + ") between ? and ?)",
-                box.minLongitude());
-        conditions.values.addAll(List.of(
-                box.minLatitude(),
-                box.maxLongitude(),
-                box.maxLatitude(),
+                "case when e.extent is null then (e.place & " + PlaceKey.COLUMNS + ") between ? and ? and (e.place & "
+                        + PlaceKey.ROWS + ") between ? and ? else e.extent && ? end",
                 PlaceKey.columnBits(box.minLongitude()),
                 PlaceKey.columnBits(box.maxLongitude()),
                 PlaceKey.rowBits(box.minLatitude()),
-                PlaceKey.rowBits(box.maxLatitude())));
+                PlaceKey.rowBits(box.maxLatitude()),
+                box);
     }
 
     private static final class Conditions {
         private final StringBuilder sql = new StringBuilder();
         private final List<Object> values = new ArrayList<>();
 
-        void add(String condition, Object value) {
+        void add(String condition, Object... parameters) {
             sql.append(sql.isEmpty() ? "" : " and ").append(condition);
-            values.add(value);
+            values.addAll(List.of(parameters));
         }
 
         String text() {

@@ -39,15 +39,22 @@ class CandidatesTest {
         fixture.close();
     }
 
-    private static List<String> ids(List<BoundingBox> within, Optional<TypeSelection> among, boolean whole, int most) {
-        Candidates candidates = fixture.store().entities().candidates("", EntityFilter.ALL, within, among, whole);
+    /** However they are taken. */
+    private static List<String> ids(List<BoundingBox> within, Optional<TypeSelection> among, long wanted) {
+        Candidates candidates = fixture.store().entities().candidates("", EntityFilter.ALL, within, among, wanted);
         List<String> ids = new ArrayList<>();
         while (!candidates.ended()) {
-            List<Entity> next = candidates.next(most);
-            assertThat(next.size()).isLessThanOrEqualTo(most);
+            List<Entity> next = candidates.next();
             next.forEach(entity -> ids.add(entity.id()));
         }
-        assertThat(candidates.next(most)).isEmpty();
+        assertThat(candidates.next()).isEmpty();
+        List<String> one = new ArrayList<>();
+        boolean all = fixture.store()
+                .entities()
+                .candidates("", EntityFilter.ALL, within, among, wanted)
+                .each(entity -> one.add(entity.id()));
+        assertThat(all).isTrue();
+        assertThat(one).isEqualTo(ids);
         return ids;
     }
 
@@ -62,33 +69,34 @@ class CandidatesTest {
 
     @Test
     void allComeInPiecesOfAnySize() {
-        for (int most : List.of(1, 7, 100, 299, 300, 301)) {
-            assertThat(ids(List.of(), Optional.empty(), true, most)).isEqualTo(expected(COUNT));
+        for (long wanted : List.of(1L, 20L, 100L, 150L, 200L, Entities.ALL)) {
+            assertThat(ids(List.of(), Optional.empty(), wanted)).isEqualTo(expected(COUNT));
         }
     }
 
     @Test
     void aBoxWithFewGivesThemAlsoWhereAPieceIsExactlyThatLong() {
-        for (int most : List.of(3, 10, 11)) {
-            assertThat(ids(List.of(first(10)), PARKINGS, false, most)).isEqualTo(expected(10));
+        for (int count : List.of(15, 16, 17, 32, 33)) {
+            assertThat(ids(List.of(first(count)), PARKINGS, 16)).isEqualTo(expected(count));
         }
     }
 
     @Test
     void aBoxWithManyGivesThemAgainAndAgain() {
         for (int round = 0; round < 3; round++) {
-            assertThat(ids(List.of(first(200)), PARKINGS, round == 1, 50)).isEqualTo(expected(200));
+            assertThat(ids(List.of(first(200)), PARKINGS, round == 1 ? Entities.ALL : 50))
+                    .isEqualTo(expected(200));
         }
     }
 
     @Test
     void eachMustLieInAllBoxes() {
-        assertThat(ids(List.of(first(200), first(20)), PARKINGS, false, 16)).isEqualTo(expected(20));
+        assertThat(ids(List.of(first(200), first(20)), PARKINGS, 16)).isEqualTo(expected(20));
     }
 
     @Test
     void aTypeThatNobodyHasGivesNone() {
-        assertThat(ids(List.of(), Optional.of(TypeSelection.anyOf(List.of("https://example.org/Nothing"))), true, 10))
+        assertThat(ids(List.of(), Optional.of(TypeSelection.anyOf(List.of("https://example.org/Nothing"))), 10))
                 .isEmpty();
     }
 }

@@ -24,4 +24,17 @@ public record BoundingBox(double minLongitude, double minLatitude, double maxLon
                 && minLatitude <= other.maxLatitude
                 && other.minLatitude <= maxLatitude;
     }
+
+    /** Whether the other one lies wholly in this one, its edge included. */
+    public boolean contains(BoundingBox other) {
+        return minLongitude <= other.minLongitude
+                && other.maxLongitude <= maxLongitude
+                && minLatitude <= other.minLatitude
+                && other.maxLatitude <= maxLatitude;
+    }
+
+    /** How large it is, in square degrees; good for comparing boxes of one region. */
+    public double size() {
+        return (maxLongitude - minLongitude) * (maxLatitude - minLatitude);
+    }
 }

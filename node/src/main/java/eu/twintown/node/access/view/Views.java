@@ -34,9 +34,6 @@ import java.util.function.Predicate;
  * and, where values are shown as they are, indexed values. Candidates come some at a time, and no more of them are held.
  */
 public final class Views {
-    private static final int MOST_AT_ONCE = 200;
-    private static final int LEAST_AT_ONCE = 16;
-
     private final Entities entities;
     private final Evolutions evolutions;
     private final History history;
@@ -93,8 +90,7 @@ public final class Views {
             return whole.get();
         }
         Pager pager = new Pager(limit, offset, count);
-        int first = count ? MOST_AT_ONCE : (int) Math.clamp((long) offset + limit, LEAST_AT_ONCE, MOST_AT_ONCE);
-        each(tenant, restriction, filter, first, count, view -> {
+        each(tenant, restriction, filter, count ? Entities.ALL : (long) offset + limit, view -> {
             if (filter.test(view)) {
                 pager.add(view);
             }
@@ -109,7 +105,7 @@ public final class Views {
             entities.scan(tenant, filter, sink);
             return;
         }
-        each(tenant, restriction, filter, MOST_AT_ONCE, true, view -> {
+        each(tenant, restriction, filter, Entities.ALL, view -> {
             if (filter.test(view)) {
                 sink.accept(view);
             }
@@ -142,9 +138,9 @@ public final class Views {
         if (restriction.askable(filter).isEmpty()) {
             return;
         }
-        Candidates candidates = candidates(tenant, restriction, filter, true);
+        Candidates candidates = candidates(tenant, restriction, filter, Entities.ALL);
         while (!candidates.ended()) {
-            List<Entity> heads = candidates.next(MOST_AT_ONCE);
+            List<Entity> heads = candidates.next();
             Map<String, Entity> found = evolutions.of(tenant, restriction, heads, attributes, query);
             for (Entity head : heads) {
                 Entity view = found.get(head.id());
@@ -156,21 +152,10 @@ public final class Views {
     }
 
     private void each(
-            String tenant,
-            Restriction restriction,
-            EntityFilter filter,
-            int first,
-            boolean whole,
-            Predicate<Entity> sink) {
-        if (!restriction.single().isEmpty()) {
-            Candidates candidates = candidates(tenant, restriction, filter, whole);
-            for (int size = first; !candidates.ended(); size = MOST_AT_ONCE) {
-                for (Optional<Entity> view : look(tenant, restriction, candidates.next(size))) {
-                    if (view.isPresent() && !sink.test(view.get())) {
-                        return;
-                    }
-                }
-            }
+            String tenant, Restriction restriction, EntityFilter filter, long wanted, Predicate<Entity> sink) {
+        if (!restriction.single().isEmpty()
+                && !single(tenant, restriction, candidates(tenant, restriction, filter, wanted), sink)) {
+            return;
         }
         for (Entity group : grouped(tenant, restriction)) {
             if (!sink.test(group)) {
@@ -179,10 +164,27 @@ public final class Views {
         }
     }
 
+    /** Gives what each candidate looks like to {@code sink}; tells whether it took all. */
+    private boolean single(String tenant, Restriction restriction, Candidates candidates, Predicate<Entity> sink) {
+        List<Part> parts = restriction.single();
+        if (parts.stream().allMatch(Part::isExact)) {
+            return candidates.each(
+                    entity -> project(parts, entity).map(sink::test).orElse(true));
+        }
+        while (!candidates.ended()) {
+            for (Optional<Entity> view : look(tenant, restriction, candidates.next())) {
+                if (view.isPresent() && !sink.test(view.get())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private List<Optional<Entity>> look(String tenant, Restriction restriction, List<Entity> batch) {
         List<Part> parts = restriction.single();
-        if (parts.size() == 1 && parts.getFirst().isExact()) {
-            return batch.stream().map(parts.getFirst()::project).toList();
+        if (parts.stream().allMatch(Part::isExact)) {
+            return batch.stream().map(entity -> project(parts, entity)).toList();
         }
         List<List<Entity>> views = new ArrayList<>();
         batch.forEach(entity -> views.add(new ArrayList<>()));
@@ -193,6 +195,14 @@ public final class Views {
             }
         }
         return views.stream().map(Restriction::merge).toList();
+    }
+
+    private static Optional<Entity> project(List<Part> parts, Entity entity) {
+        return parts.size() == 1
+                ? parts.getFirst().project(entity)
+                : Restriction.merge(parts.stream()
+                        .flatMap(part -> part.project(entity).stream())
+                        .toList());
     }
 
     /** What one part shows of each, its history read for all of them at once. */
@@ -212,9 +222,9 @@ public final class Views {
         List<Entity> all = new ArrayList<>();
         for (Part part : restriction.grouped()) {
             Groups groups = new Groups(part, places.of(tenant, part.level()));
-            Candidates candidates = candidates(tenant, new Restriction(List.of(part)), EntityFilter.ALL, true);
+            Candidates candidates = candidates(tenant, new Restriction(List.of(part)), EntityFilter.ALL, Entities.ALL);
             while (!candidates.ended()) {
-                List<Entity> batch = candidates.next(MOST_AT_ONCE);
+                List<Entity> batch = candidates.next();
                 List<Optional<Entity>> views = look(tenant, part, batch);
                 for (int i = 0; i < batch.size(); i++) {
                     Entity entity = batch.get(i);
@@ -226,7 +236,7 @@ public final class Views {
         return all;
     }
 
-    private Candidates candidates(String tenant, Restriction restriction, EntityFilter filter, boolean whole) {
+    private Candidates candidates(String tenant, Restriction restriction, EntityFilter filter, long wanted) {
         List<Part> parts = restriction.parts();
         boolean exact = parts.stream().allMatch(Part::isExact);
         EntityFilter known = new EntityFilter(
@@ -240,7 +250,7 @@ public final class Views {
         List<BoundingBox> boxes = parts.size() == 1
                 ? parts.getFirst().areas().stream().map(Area::box).toList()
                 : List.of();
-        return entities.candidates(tenant, known, boxes, types(parts), whole);
+        return entities.candidates(tenant, known, boxes, types(parts), wanted);
     }
 
     /** Types of which every entity has one that any part shows; empty where it may have any. */

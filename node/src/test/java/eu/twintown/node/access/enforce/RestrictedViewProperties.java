@@ -44,7 +44,8 @@ class RestrictedViewProperties {
     private static final List<String> TYPES = List.of("A", "B", "C");
     private static final List<String> NAMES = List.of("n", "t", "secret", "location");
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final int ENTITIES = 60;
+    /** More than the store takes by place in one statement, so that geo queries find their candidates in every way. */
+    private static final int ENTITIES = 160;
 
     private static @Nullable GuardedNode running;
     private static final Map<String, Entity> STORED = new LinkedHashMap<>();
@@ -104,7 +105,7 @@ class RestrictedViewProperties {
             attributes.put(iri("secret"), List.of(number(random, null)));
         }
         if (random.nextInt(3) > 0) {
-            attributes.put(iri("location"), List.of(Things.point(random.nextInt(10), random.nextInt(10))));
+            attributes.put(iri("location"), List.of(location(random)));
         }
         List<String> scopes = random.nextInt(3) == 0 ? List.of("/a") : List.of();
         return new Entity(
@@ -115,6 +116,17 @@ class RestrictedViewProperties {
                 null,
                 null,
                 attributes);
+    }
+
+    private static Attribute location(Random random) {
+        int x = random.nextInt(10);
+        int y = random.nextInt(10);
+        return random.nextInt(4) > 0
+                ? Things.point(x, y)
+                : Attribute.of(
+                        AttributeKind.GEO_PROPERTY,
+                        MAPPER.readTree("{\"type\": \"LineString\", \"coordinates\": [[%d, %d], [%d, %d]]}"
+                                .formatted(x, y, x + 1 + random.nextInt(3), y + random.nextInt(3))));
     }
 
     private static Attribute number(Random random, @Nullable String datasetId) {
@@ -197,15 +209,8 @@ class RestrictedViewProperties {
                                     "(n>3;t)|secret"),
                             random)));
         }
-        if (random.nextInt(4) == 0) {
-            query.append("&georel=")
-                    .append(GuardedNode.encode(
-                            pick(List.of("near;maxDistance==400000", "near;minDistance==300000", "within"), random)));
-            boolean within = query.indexOf("within") > 0;
-            query.append(
-                    within
-                            ? "&geometry=Polygon&coordinates=" + GuardedNode.encode("[[[1,1],[7,1],[7,7],[1,7],[1,1]]]")
-                            : "&geometry=Point&coordinates=" + GuardedNode.encode("[4,4]"));
+        if (random.nextInt(2) == 0) {
+            query.append(geo(random));
         }
         if (random.nextInt(4) == 0) {
             query.append("&idPattern=odd");
@@ -214,6 +219,27 @@ class RestrictedViewProperties {
             query.append("&scopeQ=").append(GuardedNode.encode("/a"));
         }
         return query.toString();
+    }
+
+    private static String geo(Random random) {
+        String relation = pick(
+                List.of(
+                        "near;maxDistance==400000",
+                        "near;maxDistance==120000",
+                        "near;minDistance==300000",
+                        "within",
+                        "intersects",
+                        "disjoint"),
+                random);
+        int x = random.nextInt(6);
+        int y = random.nextInt(6);
+        int size = 1 + random.nextInt(6);
+        String where = relation.startsWith("near")
+                ? "&geometry=Point&coordinates=" + GuardedNode.encode("[%d,%d]".formatted(x, y))
+                : "&geometry=Polygon&coordinates="
+                        + GuardedNode.encode("[[[%1$d,%2$d],[%3$d,%2$d],[%3$d,%4$d],[%1$d,%4$d],[%1$d,%2$d]]]"
+                                .formatted(x, y, x + size, y + size));
+        return "&georel=" + GuardedNode.encode(relation) + where;
     }
 
     @Property(tries = 250, shrinking = ShrinkingMode.OFF)
@@ -347,10 +373,17 @@ class RestrictedViewProperties {
         List<Attribute> locations = entity.attributes().getOrDefault(iri("location"), List.of());
         return !locations.isEmpty()
                 && locations.stream().allMatch(location -> {
-                    double x = location.value().path("coordinates").get(0).asDouble();
-                    double y = location.value().path("coordinates").get(1).asDouble();
-                    return x >= box[0] && x <= box[0] + 4 && y >= box[1] && y <= box[1] + 4;
+                    JsonNode coordinates = location.value().path("coordinates");
+                    return coordinates.get(0).isNumber()
+                            ? inside(coordinates, box)
+                            : inside(coordinates.get(0), box) && inside(coordinates.get(1), box);
                 });
+    }
+
+    private static boolean inside(JsonNode position, double[] box) {
+        double x = position.get(0).asDouble();
+        double y = position.get(1).asDouble();
+        return x >= box[0] && x <= box[0] + 4 && y >= box[1] && y <= box[1] + 4;
     }
 
     private static String policy(Case one) {
