@@ -66,7 +66,12 @@ final class OffersParts implements AutoCloseable {
         this.offers = new Offers(
                 datasets,
                 around.store().entities(),
-                new Offers.Surroundings(config.identity().name(), names(), rulebook.bounds(), around.clock()));
+                new Offers.Surroundings(
+                        config.identity().name(),
+                        names(),
+                        rulebook.bounds(),
+                        around.enforcement().prospect(),
+                        around.clock()));
         this.wanted = wanted(agreements);
         this.papers = papers(agreements);
     }

@@ -133,6 +133,11 @@ public final class Enforcement implements AutoCloseable {
                 .filter(view -> decide(grant, party, purposes).ruling().isPresent());
     }
 
+    /** What offers will let be seen, by the same narrowing. */
+    public Prospect prospect() {
+        return new Prospect(narrower, views);
+    }
+
     /** Decides, and counts a use where it is allowed. */
     Verdict decide(Grant grant, Principal principal, List<String> purposes) {
         Optional<Refusal> closed = closed(grant, principal);

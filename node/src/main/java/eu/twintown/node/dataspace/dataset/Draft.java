@@ -122,7 +122,7 @@ record Draft(
             throw content.fault("types", "is missing; name the types of entities that belong to it");
         }
         Optional<String> area = content.text("area");
-        if (area.isPresent() && Areas.polygon(area.get()).isEmpty() && !Parameters.isUri(area.get())) {
+        if (area.isPresent() && !Areas.isPolygon(area.get()) && !Parameters.isUri(area.get())) {
             throw content.fault(
                     "area",
                     "must be a polygon as WKT in longitude and latitude, such as POLYGON((7.6 51.9, 7.7 51.9, 7.7 52, 7.6"

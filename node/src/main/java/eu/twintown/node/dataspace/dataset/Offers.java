@@ -4,6 +4,7 @@ import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.access.enforce.Prospect;
 import eu.twintown.node.http.JsonMembers;
 import eu.twintown.store.Entities;
 import java.time.InstantSource;
@@ -33,8 +34,10 @@ public final class Offers {
      * What offers are made in.
      *
      * @param node short name of this node; stands in the ids of datasets
+     * @param prospect what an offer will let be seen
      */
-    public record Surroundings(String node, TermNames names, RulebookCheck rulebook, InstantSource clock) {}
+    public record Surroundings(
+            String node, TermNames names, RulebookCheck rulebook, Prospect prospect, InstantSource clock) {}
 
     public Offers(Datasets datasets, Entities entities, Surroundings surroundings) {
         this.datasets = datasets;
@@ -85,8 +88,8 @@ public final class Offers {
         answer.set("terms", view.terms(draft.terms(), draft.policies()));
         answer.set("conflicts", view.conflicts(breaches(draft.policies()), draft.policies()));
         if (draft.content() instanceof Content.Entities content) {
-            new RowPreview(entities, surroundings.names(), surroundings.clock())
-                    .addTo(answer, content, draft.policies());
+            new RowPreview(entities, surroundings.prospect(), surroundings.names())
+                    .addTo(answer, content, draft);
         }
         return answer;
     }

@@ -5,7 +5,11 @@ import eu.twintown.kernel.entity.AttributeKind;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.kernel.entity.Representation;
+import eu.twintown.node.access.enforce.Prospect;
+import eu.twintown.node.access.view.Places;
+import eu.twintown.node.access.view.Views;
 import eu.twintown.store.Entities.Mutation;
+import eu.twintown.store.Store;
 import eu.twintown.store.StoreFixture;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,14 +35,25 @@ final class CarParks {
 
     private CarParks() {}
 
+    /** What offers let be seen at {@link #NOW}; this city has no areas but itself to put values together by. */
+    static Prospect prospect(Store store) {
+        Places places = new Places(store.entities(), Map.of());
+        Views views = new Views(store.entities(), store.history(), places, () -> NOW);
+        return new Prospect(store.entities(), views, places, NAMES::iri);
+    }
+
     static void put(StoreFixture store, String id, String type, double longitude, String observedAt) {
+        put(store, id, type, longitude, observedAt, 12);
+    }
+
+    static void put(StoreFixture store, String id, String type, double longitude, String observedAt, int free) {
         Map<String, List<Attribute>> attributes = new LinkedHashMap<>();
         attributes.put(
                 Representation.LOCATION,
                 List.of(Attribute.of(
                         AttributeKind.GEO_PROPERTY,
                         json("{\"type\":\"Point\",\"coordinates\":[" + longitude + ",51.95]}"))));
-        attributes.put(NS + "free", List.of(observed(json("12"), observedAt)));
+        attributes.put(NS + "free", List.of(observed(json(Integer.toString(free)), observedAt)));
         attributes.put(NS + "operator", List.of(Attribute.of(AttributeKind.PROPERTY, json("\"secret plc\""))));
         put(store, new Entity(id, List.of(type), attributes));
     }

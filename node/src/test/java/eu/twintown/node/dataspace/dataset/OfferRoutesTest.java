@@ -36,7 +36,12 @@ class OfferRoutesTest {
     private final Offers offers = new Offers(
             datasets,
             store.store().entities(),
-            new Offers.Surroundings("muenster", CarParks.NAMES, this::breaches, () -> CarParks.NOW));
+            new Offers.Surroundings(
+                    "muenster",
+                    CarParks.NAMES,
+                    this::breaches,
+                    CarParks.prospect(store.store()),
+                    () -> CarParks.NOW));
     private final WebServer server =
             new WebServer(ServerOptions.loopback(0), List.of(new OfferRoutes(offers, new JsonBodies(100_000, 50))));
     private final Http http = new Http(server.port());
@@ -238,17 +243,19 @@ class OfferRoutesTest {
     }
 
     @Test
-    void thePreviewFollowsTheConstraintsThatNarrow() {
+    void thePreviewShowsTheRowsAsTheyLeaveUnderTheConstraintsThatNarrow() {
         CarParks.district(store, "urn:district:west");
-        CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T10:00:00Z");
+        CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T11:10:00Z", 10);
+        CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T11:40:00Z", 21);
         CarParks.put(store, "urn:p:old", CarParks.PARKING, 7.62, "2026-10-22T10:00:00Z");
-        CarParks.put(store, "urn:p:east", CarParks.PARKING, 7.70, "2026-11-22T10:00:00Z");
+        CarParks.put(store, "urn:p:east", CarParks.PARKING, 7.70, "2026-11-22T11:30:00Z");
 
         JsonNode preview = http.post("/api/offers/preview", PARKS.formatted("""
                         {"policy": {"@context": ["http://www.w3.org/ns/odrl.jsonld",
                                                  {"city": "https://twintown.eu/odrl/city/"}], "@type": "Offer",
                           "permission": [{"action": "use", "constraint": [
                             {"leftOperand": "spatial", "operator": "isPartOf", "rightOperand": {"@id": "urn:district:west"}},
+                            {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": "urn:purpose:any"}},
                             {"leftOperand": "city:attribute", "operator": "isNoneOf", "rightOperand": "operator"},
                             {"leftOperand": "city:observedAt", "operator": "gteq", "rightOperand":
                               {"@value": "2026-11-01T00:00:00Z", "@type": "xsd:dateTime"}},
@@ -257,17 +264,50 @@ class OfferRoutesTest {
                 .expect(200)
                 .json();
 
-        assertThat(preview.path("leaving").toString()).contains("urn:p:west").doesNotContain("urn:p:old", "urn:p:east");
+        assertThat(preview.path("leaving").toString())
+                .contains("urn:p:west", "\"free\":15.5")
+                .doesNotContain("urn:p:old", "urn:p:east", "secret");
+        assertThat(preview.path("origins").toString()).contains("urn:p:west", "\"free\":21", "secret");
+        assertThat(preview.path("staying").toString()).contains("urn:p:old", "urn:p:east");
         assertThat(preview.at("/rows/leave").asInt()).isEqualTo(1);
-        assertThat(preview.at("/attributes/stay").toString()).isEqualTo("[\"operator\"]");
+        assertThat(preview.at("/rows/stay").asInt()).isEqualTo(2);
+        assertThat(preview.at("/attributes/stay").toString()).contains("operator");
         assertThat(preview.at("/aggregation/temporal").toString()).isEqualTo("[\"PT1H\"]");
     }
 
     @Test
-    void aPreviewInAnAreaThatIsNotThereIsRefused() {
-        assertThat(http.post("/api/offers/preview", """
-                        {"content": {"types": ["Counter"], "area": "urn:district:none"},
-                         "terms": [{"template": "OPEN"}]}""").expect(400).text()).contains("urn:district:none");
+    void thePreviewOfValuesPutTogetherByAreasShowsTheMeansAndThatTheEntitiesStay() {
+        CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T11:10:00Z", 10);
+        CarParks.put(store, "urn:p:east", CarParks.PARKING, 7.70, "2026-11-22T11:30:00Z", 20);
+
+        JsonNode preview = http.post(
+                        "/api/offers/preview",
+                        PARKS.formatted("{\"template\":\"AGGREGATED\",\"choices\":{\"areas\":[\"city\"]}}"))
+                .expect(200)
+                .json();
+
+        assertThat(preview.at("/rows/leave").asInt()).isEqualTo(1);
+        assertThat(preview.at("/rows/stay").asInt()).isEqualTo(2);
+        assertThat(preview.path("leaving").toString()).contains("\"free\":15").doesNotContain("urn:p:");
+        assertThat(preview.at("/aggregation/spatial").toString()).isEqualTo("[\"city\"]");
+    }
+
+    @Test
+    void wherePeopleWouldBeGivenNothingThePreviewSaysWhy() {
+        CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T11:10:00Z");
+        JsonNode district = http.post(
+                        "/api/offers/preview",
+                        PARKS.formatted("{\"template\":\"AGGREGATED\",\"choices\":{\"areas\":[\"district\"]}}"))
+                .expect(200)
+                .json();
+        JsonNode nowhere = http.post("/api/offers/preview", """
+                        {"content": {"types": ["OffStreetParking"], "area": "urn:district:none"},
+                         "terms": [{"template": "OPEN"}]}""").expect(200).json();
+
+        assertThat(district.path("refusal").asString()).isNotBlank();
+        assertThat(district.at("/rows/stay").asInt()).isEqualTo(1);
+        assertThat(nowhere.path("refusal").asString()).contains("area");
+        assertThat(nowhere.at("/rows/leave").asInt()).isZero();
     }
 
     @Test
