@@ -17,6 +17,7 @@ import eu.twintown.node.dataspace.dsp.catalog.Catalog;
 import eu.twintown.node.dataspace.dsp.catalog.CatalogClient;
 import eu.twintown.node.dataspace.dsp.catalog.CatalogRoutes;
 import eu.twintown.node.dataspace.dsp.catalog.DatasetSource;
+import eu.twintown.node.dataspace.dsp.catalog.Titles;
 import eu.twintown.node.dataspace.dsp.delivery.Courier;
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.dsp.negotiation.AutomaticDecisions;
@@ -67,7 +68,9 @@ final class DspParts implements AutoCloseable {
         DatasetSource source = source(datasets);
         this.counterparties =
                 new Counterparties(settings.addresses(), around.trust().resolver()::resolve, around.outgoing()::send);
-        this.catalogs = new CatalogClient(courier);
+        Titles titles = new Titles(
+                around.store().documents(), id -> datasets.find(id).map(Dataset::title));
+        this.catalogs = new CatalogClient(courier, titles);
         this.negotiations = new Negotiations(
                 new Negotiations.Ground(
                         own,
@@ -90,7 +93,7 @@ final class DspParts implements AutoCloseable {
         this.starter = new NegotiationStarter(negotiations, counterparties, catalogs, source);
         NodeConfig.Server server = around.settings().config().server();
         JsonBodies bodies = new JsonBodies(server.maxBodyBytes(), server.maxDepth());
-        NegotiationView view = new NegotiationView(names());
+        NegotiationView view = new NegotiationView(names(), titles::of);
         this.routes = List.of(
                 new VersionRoutes(own),
                 new CatalogRoutes(new Catalog(own, base, source, formats), base, bodies, settings.pageSize()),

@@ -69,7 +69,7 @@ final class OffersParts implements AutoCloseable {
                 new Offers.Surroundings(
                         config.identity().name(),
                         names(),
-                        rulebook.bounds(),
+                        rulebook::rules,
                         around.enforcement().prospect(),
                         around.clock()));
         this.wanted = wanted(agreements);
@@ -127,11 +127,16 @@ final class OffersParts implements AutoCloseable {
                 () -> offers().summaries(),
                 () -> around.store().entities().typeCounts(""),
                 type -> !around.trust().wallet().byType(type).isEmpty(),
-                new ServiceLevels(Map.of(
-                        ServiceLevels.FRESHNESS,
-                        item -> age(holdings.get(), item.path("type").asString("")),
-                        ServiceLevels.TIME_TO_ANSWER,
-                        item -> timeToAnswer())));
+                new ServiceLevels(
+                        Map.of(
+                                ServiceLevels.FRESHNESS,
+                                item -> age(holdings.get(), item.path("type").asString("")),
+                                ServiceLevels.TIME_TO_ANSWER,
+                                item -> timeToAnswer()),
+                        item -> around.store()
+                                .entities()
+                                .typeCounts("")
+                                .getOrDefault(item.path("type").asString(""), 0L)));
     }
 
     private Offers offers() {

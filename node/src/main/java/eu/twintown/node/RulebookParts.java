@@ -1,11 +1,12 @@
 package eu.twintown.node;
 
-import eu.twintown.node.dataspace.rulebook.Bounds;
+import eu.twintown.node.dataspace.dataset.OfferRules;
 import eu.twintown.node.dataspace.rulebook.CurrentRulebook;
 import eu.twintown.node.dataspace.rulebook.Members;
 import eu.twintown.node.dataspace.rulebook.OwnReport;
 import eu.twintown.node.dataspace.rulebook.PublishedRoutes;
 import eu.twintown.node.dataspace.rulebook.PublishedRulebooks;
+import eu.twintown.node.dataspace.rulebook.Rulebook;
 import eu.twintown.node.dataspace.rulebook.RulebookRoutes;
 import eu.twintown.node.dataspace.rulebook.RulebookSettings;
 import eu.twintown.node.dataspace.seal.Addresses;
@@ -16,6 +17,7 @@ import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -63,9 +65,9 @@ final class RulebookParts implements AutoCloseable {
                 new Members.Surroundings(ground.documents(), seals, ground.addresses(), ground.send(), ground.clock()));
     }
 
-    /** Holds offers against the version that holds now. */
-    Bounds bounds() {
-        return new Bounds(current::get);
+    /** What the version that holds now demands of offers. */
+    Optional<OfferRules> rules() {
+        return current.get().map(Rulebook::rules);
     }
 
     List<HttpService> routes() {

@@ -114,13 +114,18 @@ public final class ConflictDetector {
                         one.assigneeOf(rule).map(Party::id));
     }
 
+    /** The rulebook's permissions that bound this one of an offer. */
+    List<Rule.Permission> bounds(Policy offer, Rule.Permission permission, Policy rulebook) {
+        return rulebook.permissions().stream()
+                .filter(bound -> actionsMeet(permission, bound)
+                        && assetsMeet(offer.targetOf(permission), rulebook.targetOf(bound)))
+                .toList();
+    }
+
     /** The rulebook's permissions for the action bound the offer's: it must keep to one of them. */
     private Optional<Conflict> bound(Policy offer, Rule.Permission permission, Policy rulebook) {
         Conflict nearest = null;
-        for (Rule.Permission bound : rulebook.permissions()) {
-            if (!actionsMeet(permission, bound) || !assetsMeet(offer.targetOf(permission), rulebook.targetOf(bound))) {
-                continue;
-            }
+        for (Rule.Permission bound : bounds(offer, permission, rulebook)) {
             Optional<Constraint> beyond = bound.head().constraints().stream()
                     .filter(constraint -> !Bounds.imply(permission.head().constraints(), constraint))
                     .findFirst();
@@ -138,7 +143,7 @@ public final class ConflictDetector {
     }
 
     /** Whether the offer prohibits, in every case, what this prohibition is about, and its prohibitions win. */
-    private boolean prohibits(Policy offer, Rule.Prohibition demanded) {
+    boolean prohibits(Policy offer, Rule.Prohibition demanded) {
         Optional<String> wanted = actionOf(demanded);
         return offer.conflict() == ConflictStrategy.PROHIBIT
                 && offer.prohibitions().stream()
@@ -152,7 +157,7 @@ public final class ConflictDetector {
                                 .allMatch(bound -> Bounds.imply(demanded.head().constraints(), bound)));
     }
 
-    private boolean demands(Policy offer, Rule.Duty demanded) {
+    boolean demands(Policy offer, Rule.Duty demanded) {
         boolean always = offer.obligations().stream().anyMatch(duty -> fulfils(duty, demanded));
         boolean each = !offer.permissions().isEmpty()
                 && offer.permissions().stream()

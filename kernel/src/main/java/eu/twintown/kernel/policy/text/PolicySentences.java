@@ -7,6 +7,7 @@ import eu.twintown.kernel.policy.Party;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.PolicyType;
 import eu.twintown.kernel.policy.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,11 @@ public final class PolicySentences {
         this.messages = new Messages(locale);
         this.values = new Values(messages, locale, names);
         this.names = names;
+    }
+
+    /** A length of time, such as {@code 2 hours}; in ISO 8601 where it is of no round number of minutes. */
+    public String duration(Duration duration) {
+        return values.duration(duration, duration.toString());
     }
 
     /** The sentences of a policy, in the order of its rules. */

@@ -37,7 +37,8 @@ public enum Template {
      *
      * @param until the last day, for UNTIL
      * @param span the shortest time that a value sums up, for AGGREGATED
-     * @param areas the areas that a value may sum up, for AGGREGATED: street, district, city
+     * @param areas the areas that a value may sum up, for AGGREGATED: street, district, city; none = each entity's
+     *     values are summed up over time alone
      * @param credential the type of credential that members hold, for MEMBERS
      */
     public record Choices(LocalDate until, Duration span, List<String> areas, String credential) {
@@ -100,18 +101,7 @@ public enum Template {
                                 Operator.EQ,
                                 Literal.of("true", Odrl.XSD + "boolean")),
                         purpose(id, CityProfile.EMERGENCY_RESPONSE));
-            case AGGREGATED ->
-                List.of(
-                        new Constraint.Atomic(
-                                id + "#span",
-                                CityProfile.TEMPORAL_AGGREGATION,
-                                Operator.GTEQ,
-                                Literal.of(choices.span().toString(), Odrl.XSD + "duration")),
-                        new Constraint.Atomic(
-                                id + "#areas",
-                                CityProfile.SPATIAL_AGGREGATION,
-                                Operator.IS_ANY_OF,
-                                choices.areas().stream().map(Operand::text).toArray(Operand[]::new)));
+            case AGGREGATED -> aggregation(id, choices);
             case UNTIL ->
                 List.of(new Constraint.Atomic(
                         id + "#until",
@@ -119,6 +109,23 @@ public enum Template {
                         Operator.LTEQ,
                         Literal.of(choices.until().toString(), Odrl.XSD + "date")));
         };
+    }
+
+    private static List<Constraint> aggregation(String id, Choices choices) {
+        Constraint span = new Constraint.Atomic(
+                id + "#span",
+                CityProfile.TEMPORAL_AGGREGATION,
+                Operator.GTEQ,
+                Literal.of(choices.span().toString(), Odrl.XSD + "duration"));
+        return choices.areas().isEmpty()
+                ? List.of(span)
+                : List.of(
+                        span,
+                        new Constraint.Atomic(
+                                id + "#areas",
+                                CityProfile.SPATIAL_AGGREGATION,
+                                Operator.IS_ANY_OF,
+                                choices.areas().stream().map(Operand::text).toArray(Operand[]::new)));
     }
 
     private static Constraint purpose(String id, String purpose) {

@@ -116,7 +116,7 @@ final class Values {
         };
     }
 
-    private String duration(Duration duration, String text) {
+    String duration(Duration duration, String text) {
         long minutes = duration.toMinutes();
         if (duration.isNegative() || minutes == 0 || duration.toSecondsPart() != 0) {
             return text;

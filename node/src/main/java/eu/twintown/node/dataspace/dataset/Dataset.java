@@ -10,11 +10,24 @@ import java.util.List;
  * @param id IRI; target of the agreements about it
  * @param offers ODRL offers (no target, no assigner), each with an id of its own; one suffices to negotiate. Empty = not
  *     published: nobody is shown it
+ * @param level what is promised beside the data
  * @param changedAt when description or offers were changed last
  */
 public record Dataset(
-        String id, String title, String description, Content content, List<Policy> offers, Instant changedAt) {
+        String id,
+        String title,
+        String description,
+        Content content,
+        List<Policy> offers,
+        ServiceLevel level,
+        Instant changedAt) {
     public Dataset {
         offers = List.copyOf(offers);
+    }
+
+    /** Of which nothing is promised beside the data. */
+    public Dataset(
+            String id, String title, String description, Content content, List<Policy> offers, Instant changedAt) {
+        this(id, title, description, content, offers, ServiceLevel.NONE, changedAt);
     }
 }

@@ -27,6 +27,7 @@ public final class DatasetCodec {
         node.set("content", content(dataset.content()));
         ArrayNode offers = node.putArray("offers");
         dataset.offers().forEach(offer -> offers.add(PolicyWriter.write(offer)));
+        dataset.level().writeTo(node);
         node.put("changedAt", dataset.changedAt().toString());
         node.putArray("terms").addAll(offered.terms());
         return node.put("configured", offered.configured())
@@ -45,6 +46,7 @@ public final class DatasetCodec {
                         .valueStream()
                         .map(offer -> PolicyReader.read((ObjectNode) offer))
                         .toList(),
+                ServiceLevel.of(node),
                 Instant.parse(node.path("changedAt").asString()));
         List<ObjectNode> terms = new ArrayList<>();
         node.path("terms").forEach(each -> terms.add((ObjectNode) each));

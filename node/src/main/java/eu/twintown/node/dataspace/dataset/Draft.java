@@ -28,6 +28,7 @@ record Draft(
         Content content,
         List<ObjectNode> terms,
         List<Policy> policies,
+        ServiceLevel level,
         boolean withheld) {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_DESCRIPTION = 5_000;
@@ -37,9 +38,10 @@ record Draft(
      * Reads and checks it.
      *
      * @param node short name of this node, for the id
+     * @param rules what terms are brought within that ask for it
      * @throws ProblemException BadRequestData with the place of the fault
      */
-    static Draft read(JsonNode json, String node, TermNames names) {
+    static Draft read(JsonNode json, String node, TermNames names, Optional<OfferRules> rules) {
         JsonMembers members = JsonMembers.of(json);
         String title = members.requiredText("title").strip();
         if (title.length() > LONGEST_TITLE) {
@@ -53,10 +55,12 @@ record Draft(
         List<ObjectNode> terms = new ArrayList<>();
         List<Policy> policies = new ArrayList<>();
         for (JsonMembers each : members.objects("terms")) {
+            Terms.offer(id, each); // its faults are told with their places
             ObjectNode kept = (ObjectNode) each.json().deepCopy();
-            kept.retain("template", "choices", "policy");
-            terms.add(kept);
-            policies.add(Terms.offer(id, each));
+            kept.retain("template", "choices", "policy", Terms.WITHIN);
+            ObjectNode fitted = Terms.within(rules, id, kept);
+            terms.add(fitted);
+            policies.add(Terms.offer(id, JsonMembers.of(fitted)));
         }
         if (terms.isEmpty() || terms.size() > MOST_TERMS) {
             throw members.fault("terms", "must hold one to " + MOST_TERMS + " templates or policies");
@@ -71,13 +75,14 @@ record Draft(
                 content(members.object("content").orElseThrow(() -> members.fault("content", "is missing")), names),
                 terms,
                 policies,
+                ServiceLevel.read(members),
                 !members.flag("published").orElse(true));
     }
 
     /** The dataset as it is stored. */
     Offered offered(boolean configured, boolean allowed, Instant now) {
         return new Offered(
-                new Dataset(id, title, description, content, withheld || !allowed ? List.of() : policies, now),
+                new Dataset(id, title, description, content, withheld || !allowed ? List.of() : policies, level, now),
                 terms,
                 configured,
                 withheld);

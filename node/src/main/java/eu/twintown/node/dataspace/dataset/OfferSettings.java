@@ -44,10 +44,13 @@ public final class OfferSettings {
                     "credential",
                     "policy",
                     "terms",
+                    "within-rulebook",
+                    "max-age",
+                    "entities",
                     "published");
             ObjectNode offer = offer(section);
             try {
-                Draft.read(offer, "config", PLAIN);
+                Draft.read(offer, "config", PLAIN, Optional.empty());
                 offers.add(offer);
             } catch (ProblemException e) {
                 section.fault(
@@ -60,9 +63,12 @@ public final class OfferSettings {
 
     /** The key of the configuration that a place in the offer's JSON comes from. */
     private static String key(String pointer) {
-        String[] parts = pointer.replace("mediaType", "media-type").split("/");
+        String[] parts = pointer.replace("mediaType", "media-type")
+                .replace("maxAge", "max-age")
+                .replace(Terms.WITHIN, "within-rulebook")
+                .split("/");
         return Arrays.stream(parts)
-                .filter(part -> !part.isEmpty() && !part.matches("content|choices|terms|[0-9]+"))
+                .filter(part -> !part.isEmpty() && !part.matches("content|choices|terms|serviceLevel|[0-9]+"))
                 .findFirst()
                 .orElse(parts.length > 1 ? parts[1] : "title");
     }
@@ -73,6 +79,7 @@ public final class OfferSettings {
             section.optionalText(member).ifPresent(text -> offer.put(member, text));
         }
         offer.put("published", section.flag("published", true));
+        level(section, offer);
         ObjectNode content = offer.putObject("content");
         if (section.has("source")) {
             content.put("kind", "remote").put("source", section.text("source"));
@@ -91,10 +98,20 @@ public final class OfferSettings {
             terms.add(terms(section));
         }
         section.list("terms").forEach(each -> {
-            each.allowOnly("template", "until", "span", "areas", "credential", "policy");
+            each.allowOnly("template", "until", "span", "areas", "credential", "policy", "within-rulebook");
             terms.add(terms(each));
         });
         return offer;
+    }
+
+    private static void level(ConfigNode section, ObjectNode offer) {
+        if (section.has("max-age") || section.has("entities")) {
+            ObjectNode level = offer.putObject("serviceLevel");
+            section.optionalText("max-age").ifPresent(age -> level.put("maxAge", age));
+            if (section.has("entities")) {
+                level.set("entities", section.json().get("entities"));
+            }
+        }
     }
 
     private static ObjectNode terms(ConfigNode section) {
@@ -108,6 +125,9 @@ public final class OfferSettings {
         }
         if (!choices.isEmpty()) {
             terms.set("choices", choices);
+        }
+        if (section.flag("within-rulebook", false)) {
+            terms.put(Terms.WITHIN, true);
         }
         if (section.has("policy")) {
             policy(section).ifPresent(policy -> terms.set("policy", policy));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -34,10 +35,15 @@ public final class Offers {
      * What offers are made in.
      *
      * @param node short name of this node; stands in the ids of datasets
+     * @param rules of the data space, as they are now; empty = there are none
      * @param prospect what an offer will let be seen
      */
     public record Surroundings(
-            String node, TermNames names, RulebookCheck rulebook, Prospect prospect, InstantSource clock) {}
+            String node,
+            TermNames names,
+            Supplier<Optional<OfferRules>> rules,
+            Prospect prospect,
+            InstantSource clock) {}
 
     public Offers(Datasets datasets, Entities entities, Surroundings surroundings) {
         this.datasets = datasets;
@@ -86,9 +92,12 @@ public final class Offers {
         OfferView view = new OfferView(locale, surroundings.names());
         ObjectNode answer = JsonMapper.shared().createObjectNode();
         answer.set("terms", view.terms(draft.terms(), draft.policies()));
-        answer.set("conflicts", view.conflicts(breaches(draft.policies()), draft.policies()));
+        OfferRules.Findings findings = findings(draft.content(), draft.policies(), draft.level());
+        answer.set("conflicts", view.conflicts(findings, draft.policies(), draft.level()));
+        surroundings.rules().get().map(rules -> rules.least(draft.content())).ifPresent(least -> answer.set(
+                "least", least.json()));
         if (draft.content() instanceof Content.Entities content) {
-            new RowPreview(entities, surroundings.prospect(), surroundings.names())
+            new RowPreview(entities, surroundings.prospect(), surroundings.names(), surroundings.clock())
                     .addTo(answer, content, draft);
         }
         return answer;
@@ -97,7 +106,9 @@ public final class Offers {
     /** An offer in the words of a language. */
     ObjectNode view(Offered offered, Locale locale) {
         List<Policy> policies = policies(offered);
-        return new OfferView(locale, surroundings.names()).of(offered, policies, breaches(policies));
+        Dataset dataset = offered.dataset();
+        return new OfferView(locale, surroundings.names())
+                .of(offered, policies, findings(dataset.content(), policies, dataset.level()));
     }
 
     Offered find(String id) {
@@ -110,34 +121,50 @@ public final class Offers {
     public void configure(List<ObjectNode> configured) {
         List<Offered> wanted = new ArrayList<>();
         for (ObjectNode each : configured) {
-            Draft draft = draft(each);
-            wanted.add(draft.offered(
-                    true,
-                    allowed(draft.id(), draft.policies()),
-                    surroundings.clock().instant()));
+            Draft draft = fitted(each);
+            boolean allowed = allowed(draft.id(), findings(draft.content(), draft.policies(), draft.level()));
+            wanted.add(draft.offered(true, allowed, surroundings.clock().instant()));
         }
         datasets.configure(wanted);
     }
 
-    /** Holds every offer against the rulebook as it is now: withdraws what it forbids, publishes what it allows again. */
+    /**
+     * Holds every offer against the rulebook as it is now: brings within it what is to be, withdraws what it forbids,
+     * publishes what it allows again.
+     */
     public void checkAgain() {
         for (Offered offered : datasets.list(Integer.MAX_VALUE, 0)) {
             if (offered.withheld() || offered.terms().isEmpty()) {
                 continue;
             }
             Dataset dataset = offered.dataset();
-            List<Policy> policies = policies(offered);
-            boolean allowed = allowed(dataset.id(), policies);
-            if (allowed != offered.published()) {
+            Offered renewed = new Offered(dataset, renewed(offered), offered.configured(), false);
+            List<Policy> policies = policies(renewed);
+            boolean allowed = allowed(dataset.id(), findings(dataset.content(), policies, dataset.level()));
+            List<Policy> published = allowed ? policies : List.of();
+            if (!published.equals(dataset.offers())) {
                 Dataset changed = new Dataset(
                         dataset.id(),
                         dataset.title(),
                         dataset.description(),
                         dataset.content(),
-                        allowed ? policies : List.of(),
+                        published,
+                        dataset.level(),
                         surroundings.clock().instant());
-                datasets.put(new Offered(changed, offered.terms(), offered.configured(), false));
+                datasets.put(new Offered(changed, renewed.terms(), offered.configured(), false));
             }
+        }
+    }
+
+    /** Its terms within the rules of now; those that cannot be brought within them stay as they are. */
+    private List<ObjectNode> renewed(Offered offered) {
+        Optional<OfferRules> rules = surroundings.rules().get();
+        try {
+            return offered.terms().stream()
+                    .map(terms -> Terms.within(rules, offered.dataset().id(), terms))
+                    .toList();
+        } catch (ProblemException e) {
+            return offered.terms();
         }
     }
 
@@ -148,20 +175,29 @@ public final class Offers {
                 .toList();
     }
 
-    private boolean allowed(String id, List<Policy> policies) {
-        List<RulebookCheck.Breach> breaches = breaches(policies);
-        breaches.forEach(breach -> LOG.warn(
-                "The offer {} is not published; it contradicts version {} of the rulebook: {}",
-                id,
-                breach.version(),
-                breach.conflict().reason()));
-        return breaches.isEmpty();
+    private static boolean allowed(String id, OfferRules.Findings findings) {
+        findings.conflicts()
+                .forEach(conflict -> LOG.warn(
+                        "The offer {} is not published; it contradicts version {} of the rulebook: {}",
+                        id,
+                        findings.version(),
+                        conflict.reason()));
+        findings.missed()
+                .forEach(level -> LOG.warn(
+                        "The offer {} is not published; it does not promise the service level {} of version {} of the"
+                                + " rulebook",
+                        id,
+                        level.id(),
+                        findings.version()));
+        return findings.isEmpty();
     }
 
-    private List<RulebookCheck.Breach> breaches(List<Policy> policies) {
-        return policies.stream()
-                .flatMap(policy -> surroundings.rulebook().of(policy).stream())
-                .toList();
+    private OfferRules.Findings findings(Content content, List<Policy> policies, ServiceLevel level) {
+        return surroundings
+                .rules()
+                .get()
+                .map(rules -> rules.findings(content, policies, level))
+                .orElse(OfferRules.Findings.NONE);
     }
 
     /** The policies of an offer, also where they are not published. */
@@ -174,7 +210,20 @@ public final class Offers {
     }
 
     private Draft draft(JsonNode body) {
-        return Draft.read(body, surroundings.node(), surroundings.names());
+        return Draft.read(
+                body,
+                surroundings.node(),
+                surroundings.names(),
+                surroundings.rules().get());
+    }
+
+    /** What cannot be brought within the rulebook is taken as it is, and found to contradict it. */
+    private Draft fitted(JsonNode body) {
+        try {
+            return draft(body);
+        } catch (ProblemException e) {
+            return Draft.read(body, surroundings.node(), surroundings.names(), Optional.empty());
+        }
     }
 
     private void requireOwn(String id) {
@@ -185,24 +234,22 @@ public final class Offers {
     }
 
     private void requireKeptTo(Draft draft, Locale locale) {
-        List<RulebookCheck.Breach> breaches = breaches(draft.policies());
-        if (breaches.isEmpty() || draft.withheld()) {
+        OfferRules.Findings findings = findings(draft.content(), draft.policies(), draft.level());
+        if (findings.isEmpty() || draft.withheld()) {
             return;
         }
-        JsonNode conflicts = new OfferView(locale, surroundings.names()).conflicts(breaches, draft.policies());
-        Optional<String> first = conflicts
-                .valueStream()
-                .map(conflict -> conflict.path("sentence").asString())
-                .findFirst();
+        JsonNode conflicts =
+                new OfferView(locale, surroundings.names()).conflicts(findings, draft.policies(), draft.level());
         throw new ProblemException(new Problem(
                 ProblemType.CONFLICT,
-                "The offer contradicts the rulebook and is not published. " + first.orElse(""),
+                "The offer contradicts the rulebook and is not published. "
+                        + conflicts.path(0).path("sentence").asString(),
                 Map.of(
                         "rulebookVersion",
-                        breaches.getFirst().version(),
+                        findings.version(),
                         "offerRule",
-                        breaches.getFirst().conflict().rule(),
+                        findings.offerRule(),
                         "rulebookRule",
-                        breaches.getFirst().conflict().against())));
+                        findings.rulebookRule())));
     }
 }

@@ -4,13 +4,19 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TypeSelection;
+import eu.twintown.kernel.time.DateTimes;
 import eu.twintown.kernel.view.Level;
 import eu.twintown.kernel.view.Part;
 import eu.twintown.kernel.view.Restriction;
 import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.access.enforce.Prospect;
 import eu.twintown.store.Entities;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,11 +41,13 @@ final class RowPreview {
     private final Entities entities;
     private final Prospect prospect;
     private final TermNames names;
+    private final InstantSource clock;
 
-    RowPreview(Entities entities, Prospect prospect, TermNames names) {
+    RowPreview(Entities entities, Prospect prospect, TermNames names, InstantSource clock) {
         this.entities = entities;
         this.prospect = prospect;
         this.names = names;
+        this.clock = clock;
     }
 
     /** How many of one type there are, how many leave, and how many stay. */
@@ -59,6 +68,7 @@ final class RowPreview {
         private final Set<String> ids = new HashSet<>();
         private final Set<String> leaving = new TreeSet<>();
         private final Set<String> held = new TreeSet<>();
+        private Optional<Instant> newest = Optional.empty();
         private final List<Entity> left = new ArrayList<>();
         private final Map<String, Entity> origins = new LinkedHashMap<>();
         private final List<Entity> stayed = new ArrayList<>();
@@ -69,6 +79,7 @@ final class RowPreview {
             tallies(view).forEach(tally -> tally.leave++);
             ids.add(view.id());
             leaving.addAll(view.attributes().keySet());
+            newest = Stream.concat(newest.stream(), observed(view)).max(Comparator.naturalOrder());
             if (left.size() < EXAMPLES) {
                 left.add(view);
             }
@@ -91,6 +102,13 @@ final class RowPreview {
             }
         }
 
+        private static Stream<Instant> observed(Entity entity) {
+            return entity.attributes().values().stream()
+                    .flatMap(List::stream)
+                    .flatMap(attribute -> Optional.ofNullable(attribute.observedAt()).stream())
+                    .flatMap(text -> DateTimes.parse(text).stream());
+        }
+
         private List<Tally> tallies(Entity entity) {
             return entity.types().stream()
                     .flatMap(type -> Optional.ofNullable(byType.get(type)).stream())
@@ -100,7 +118,8 @@ final class RowPreview {
 
     /**
      * Adds {@code rows}, {@code attributes}, {@code leaving} (as they leave), {@code origins} (the same entities as they are
-     * here), {@code staying}, {@code aggregation}, and {@code refusal} where nothing can leave.
+     * here), {@code staying}, {@code aggregation}, {@code measured} (what of a service level is so now, and whether that
+     * keeps the promise), and {@code refusal} where nothing can leave.
      */
     void addTo(ObjectNode answer, Content.Entities content, Draft draft) {
         Grant.Scope scope =
@@ -119,6 +138,7 @@ final class RowPreview {
                 Optional.empty());
         entities.scan(content.tenant(), ofTypes, found::isHere);
         write(answer, found);
+        measured(answer.putObject("measured"), found, draft.level());
         outlook.restriction().ifPresent(restriction -> aggregation(answer, restriction));
         outlook.refusal().ifPresent(reason -> answer.put("refusal", reason));
     }
@@ -144,6 +164,17 @@ final class RowPreview {
                 .forEach(entity -> origins.add(row(entity)));
         ArrayNode staying = answer.putArray("staying");
         found.stayed.forEach(entity -> staying.add(row(entity)));
+    }
+
+    private void measured(ObjectNode node, Found found, ServiceLevel promised) {
+        node.put("entities", found.all.leave);
+        promised.entities().ifPresent(least -> node.put("keepsEntities", found.all.leave >= least));
+        found.newest
+                .map(newest -> Duration.between(newest, clock.instant()).truncatedTo(ChronoUnit.SECONDS))
+                .ifPresent(age -> {
+                    node.put("age", age.toString());
+                    promised.maxAge().ifPresent(most -> node.put("keepsMaxAge", age.compareTo(most) <= 0));
+                });
     }
 
     private ObjectNode row(Entity entity) {

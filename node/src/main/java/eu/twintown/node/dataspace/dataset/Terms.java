@@ -6,7 +6,9 @@ import eu.twintown.kernel.policy.Rule;
 import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.conflict.Conflict;
 import eu.twintown.kernel.policy.conflict.ConflictDetector;
+import eu.twintown.kernel.policy.conflict.Fitting;
 import eu.twintown.kernel.policy.document.PolicyReader;
+import eu.twintown.kernel.policy.document.PolicyWriter;
 import eu.twintown.kernel.policy.text.Template;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.http.JsonMembers;
@@ -27,8 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes offers of what a steward asks for: a template with choices, or a policy of one's own. */
 final class Terms {
     static final List<String> AREAS = List.of("street", "district", "city");
+    /** Whether what a rulebook asks for is added. */
+    static final String WITHIN = "withinRulebook";
+
+    private static final String BOUNDS = "bounds";
 
     private static final ConflictDetector CONFLICTS = new ConflictDetector(CityProfile.ACTIONS);
+    private static final Fitting FITTING = new Fitting(CONFLICTS);
     private static final List<String> TEMPLATES =
             Arrays.stream(Template.values()).map(Enum::name).toList();
 
@@ -37,7 +44,7 @@ final class Terms {
     /**
      * The offer; the same terms for the same dataset always give the same one, others another id.
      *
-     * @param terms {@code {template, choices}} or {@code {policy}}
+     * @param terms {@code {template, choices}} or {@code {policy}}, with the {@code bounds} that it is brought within
      * @throws ProblemException BadRequestData with its place, also where the policy contradicts itself
      */
     static Policy offer(String dataset, JsonMembers terms) {
@@ -53,7 +60,35 @@ final class Terms {
                     "The policy contradicts itself: " + conflicts.getFirst().reason(),
                     terms.place(terms.has("policy") ? "policy" : "template"));
         }
-        return offer;
+        return terms.object(BOUNDS)
+                .map(bounds -> fitted(offer, PolicyReader.read((ObjectNode) bounds.json())))
+                .orElse(offer);
+    }
+
+    /**
+     * The terms with the bounds that they are to be brought within; without any where they do not ask for it, or keep to the
+     * rules by themselves.
+     *
+     * @throws ProblemException BadRequestData where nothing that is added helps
+     */
+    static ObjectNode within(Optional<OfferRules> rules, String dataset, ObjectNode terms) {
+        ObjectNode kept = terms.deepCopy().without(BOUNDS);
+        boolean wanted = JsonMembers.of(kept).flag(WITHIN).orElse(false);
+        Optional<Policy> bounds = rules.filter(known -> wanted).flatMap(OfferRules::bounds);
+        if (bounds.isPresent()) {
+            Policy offer = offer(dataset, JsonMembers.of(kept));
+            if (!fitted(offer, bounds.get()).equals(offer)) {
+                kept.set(BOUNDS, PolicyWriter.write(bounds.get()));
+            }
+        }
+        return kept;
+    }
+
+    private static Policy fitted(Policy offer, Policy bounds) {
+        return FITTING
+                .within(offer, bounds)
+                .orElseThrow(() -> ProblemException.badData(
+                        "Nothing that is added brings these terms within the rulebook; choose others", "/" + WITHIN));
     }
 
     private static byte[] seed(String dataset, JsonNode terms) {
@@ -82,7 +117,9 @@ final class Terms {
             return usual;
         }
         JsonMembers given = choices.get();
-        List<String> areas = given.textOrTexts("areas");
+        boolean noAreas = given.json().path("areas").isArray()
+                && given.json().path("areas").isEmpty();
+        List<String> areas = noAreas ? List.of() : given.textOrTexts("areas");
         areas.stream().filter(area -> !AREAS.contains(area)).findFirst().ifPresent(area -> {
             throw given.fault("areas", "has '" + area + "'; known: " + String.join(", ", AREAS));
         });
@@ -93,7 +130,7 @@ final class Terms {
         return new Template.Choices(
                 until.orElse(usual.until()),
                 span,
-                areas.isEmpty() ? usual.areas() : areas,
+                given.has("areas") ? areas : usual.areas(),
                 given.text("credential").orElse(usual.credential()));
     }
 

@@ -4,14 +4,17 @@ import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.PolicyType;
 import eu.twintown.kernel.policy.document.PolicyReader;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.dataspace.dataset.OfferRules;
 import eu.twintown.node.http.JsonMembers;
 import eu.twintown.node.trust.gaiax.CanonicalJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,6 +76,30 @@ public record Rulebook(String id, String version, String publisher, ObjectNode d
         return sha256(CanonicalJson.of(document));
     }
 
+    /** What it demands of offers. */
+    public OfferRules rules() {
+        return new OfferRules(
+                version,
+                bounds,
+                document.path("serviceLevels")
+                        .valueStream()
+                        .filter(ServiceLevels::isOfOffers)
+                        .map(Rulebook::level)
+                        .toList());
+    }
+
+    private static OfferRules.Level level(JsonNode item) {
+        boolean fresh = item.path("metric").asString("").equals(ServiceLevels.FRESHNESS);
+        return new OfferRules.Level(
+                item.path("id").asString(),
+                locale -> text(item.path("text"), locale),
+                Optional.of(item.path("type").asString("")).filter(type -> !type.isEmpty()),
+                fresh ? Optional.of(Duration.parse(item.path("target").asString())) : Optional.empty(),
+                fresh
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(item.path("minimum").asLong()));
+    }
+
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -111,6 +138,10 @@ public record Rulebook(String id, String version, String publisher, ObjectNode d
             if (part.equals("serviceLevels")) {
                 item.oneOf("metric", ServiceLevels.METRICS);
                 item.duration("target");
+                JsonNode minimum = item.json().path("minimum");
+                if (!minimum.isMissingNode() && (!minimum.isIntegralNumber() || minimum.asLong() < 0)) {
+                    throw item.fault("minimum", "must be a whole number, zero or more");
+                }
             }
         }
     }

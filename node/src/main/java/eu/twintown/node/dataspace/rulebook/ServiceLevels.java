@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,16 +17,33 @@ public final class ServiceLevels {
     public static final String FRESHNESS = "freshness";
     /** How long answers to requests for data take, the middle one of all. */
     public static final String TIME_TO_ANSWER = "timeToAnswer";
+    /** How many entities of a type there are; its target is the member {@code minimum}. */
+    public static final String COMPLETENESS = "completeness";
     /** What people look after. */
     public static final String OTHER = "other";
 
-    static final List<String> METRICS = List.of(FRESHNESS, TIME_TO_ANSWER, OTHER);
+    static final List<String> METRICS = List.of(FRESHNESS, COMPLETENESS, TIME_TO_ANSWER, OTHER);
 
     private final Map<String, Function<JsonNode, Optional<Duration>>> measures;
 
-    /** @param measures by metric, for the item of the rulebook; empty where there is nothing to measure yet */
-    public ServiceLevels(Map<String, Function<JsonNode, Optional<Duration>>> measures) {
+    private final ToLongFunction<JsonNode> entities;
+
+    /**
+     * Measures.
+     *
+     * @param measures by metric, for the item of the rulebook; empty where there is nothing to measure yet
+     * @param entities how many there are of the type of an item
+     */
+    public ServiceLevels(
+            Map<String, Function<JsonNode, Optional<Duration>>> measures, ToLongFunction<JsonNode> entities) {
         this.measures = Map.copyOf(measures);
+        this.entities = entities;
+    }
+
+    /** Whether each offer must promise this level, as it is about the data. */
+    static boolean isOfOffers(JsonNode item) {
+        String metric = item.path("metric").asString(OTHER);
+        return metric.equals(FRESHNESS) && item.has("target") || metric.equals(COMPLETENESS) && item.has("minimum");
     }
 
     /** Each level with what was measured and whether it is met: true, false or null. */
@@ -43,7 +61,11 @@ public final class ServiceLevels {
             Optional<Duration> measured =
                     Optional.ofNullable(measures.get(metric)).flatMap(measure -> measure.apply(item));
             measured.ifPresent(found -> level.put("measured", found.toString()));
-            if (target.isPresent() && measured.isPresent()) {
+            if (metric.equals(COMPLETENESS) && item.has("minimum")) {
+                long minimum = item.path("minimum").asLong();
+                long there = entities.applyAsLong(item);
+                level.put("minimum", minimum).put("entities", there).put("met", there >= minimum);
+            } else if (target.isPresent() && measured.isPresent()) {
                 level.put("met", measured.get().compareTo(target.get()) <= 0);
             } else {
                 level.putNull("met");

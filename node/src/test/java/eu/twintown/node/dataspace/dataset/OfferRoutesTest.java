@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.PolicyType;
 import eu.twintown.kernel.policy.city.CityProfile;
-import eu.twintown.kernel.policy.conflict.ConflictDetector;
 import eu.twintown.kernel.policy.document.PolicyReader;
 import eu.twintown.node.dataspace.Http;
 import eu.twintown.node.http.JsonBodies;
@@ -14,8 +13,10 @@ import eu.twintown.node.http.WebServer;
 import eu.twintown.store.StoreFixture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,13 +34,14 @@ class OfferRoutesTest {
     private final StoreFixture store = StoreFixture.open();
     private final Datasets datasets = new Datasets(store.store().documents());
     private final AtomicReference<Optional<Policy>> rulebook = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<List<OfferRules.Level>> levels = new AtomicReference<>(List.of());
     private final Offers offers = new Offers(
             datasets,
             store.store().entities(),
             new Offers.Surroundings(
                     "muenster",
                     CarParks.NAMES,
-                    this::breaches,
+                    this::rules,
                     CarParks.prospect(store.store()),
                     () -> CarParks.NOW));
     private final WebServer server =
@@ -53,22 +55,30 @@ class OfferRoutesTest {
         store.close();
     }
 
-    private List<RulebookCheck.Breach> breaches(Policy offer) {
-        return rulebook.get()
-                .map(bounds -> new ConflictDetector(CityProfile.ACTIONS)
-                        .against(offer, bounds).stream()
-                                .map(conflict -> new RulebookCheck.Breach(conflict, bounds, "2.0"))
-                                .toList())
-                .orElse(List.of());
+    private Optional<OfferRules> rules() {
+        return rulebook.get().map(bounds -> new OfferRules("2.0", Optional.of(bounds), levels.get()));
     }
 
     private void onlyMembers() {
-        rulebook.set(
-                Optional.of(PolicyReader.read((ObjectNode) JsonMapper.shared().readTree("""
-                {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "uid": "urn:rules",
-                 "permission": [{"uid": "urn:rules:members", "action": "use", "constraint": [
-                   {"leftOperand": "https://twintown.eu/odrl/city/recipientCredential", "operator": "isAnyOf",
-                    "rightOperand": "MembershipCredential"}]}]}"""))));
+        rulebook.set(Optional.of(bounds("""
+                "permission": [{"uid": "urn:rules:members", "action": "use", "constraint": [
+                   {"leftOperand": "city:recipientCredential", "operator": "isAnyOf",
+                    "rightOperand": "MembershipCredential"}]}]""")));
+    }
+
+    private void noTrainingForMembers() {
+        rulebook.set(Optional.of(bounds("""
+                "permission": [{"uid": "urn:rules:members", "action": "use", "constraint": [
+                   {"leftOperand": "city:recipientCredential", "operator": "isAnyOf",
+                    "rightOperand": "MembershipCredential"}]}],
+                 "prohibition": [{"uid": "urn:rules:no-ai", "action": "city:trainAi"}],
+                 "obligation": [{"uid": "urn:rules:attribute", "action": "attribute"}]""")));
+    }
+
+    private static Policy bounds(String rules) {
+        return PolicyReader.read((ObjectNode) JsonMapper.shared().readTree("""
+                {"@context": ["http://www.w3.org/ns/odrl.jsonld", {"city": "https://twintown.eu/odrl/city/"}],
+                 "@type": "Set", "uid": "urn:rules", %s}""".formatted(rules)));
     }
 
     private static String path(String id) {
@@ -184,6 +194,86 @@ class OfferRoutesTest {
         assertThat(refused.json().path("rulebookRule").asString()).isEqualTo("urn:rules:members");
         assertThat(datasets.count()).isZero();
         http.post("/api/offers", PARKS.formatted("{\"template\":\"MEMBERS\"}")).expect(201);
+    }
+
+    @Test
+    void whatTheRulebookAsksForIsAddedToATemplateThatLacksIt() {
+        noTrainingForMembers();
+        String body = PARKS.formatted("{\"template\":\"OPEN\",\"withinRulebook\":true}");
+        http.post("/api/offers", PARKS.formatted("{\"template\":\"MEMBERS\"}")).expect(409);
+
+        JsonNode preview = http.post("/api/offers/preview", body).expect(200).json();
+        JsonNode made = http.post("/api/offers", body).expect(201).json();
+
+        assertThat(preview.path("conflicts")).isEmpty();
+        assertThat(preview.at("/terms/0/added").toString()).contains("train", "proof of membership");
+        assertThat(made.path("conflicts")).isEmpty();
+        Policy policy = datasets.page(10, 0).getFirst().offers().getFirst();
+        assertThat(policy.prohibitions()).extracting(rule -> rule.head().action().orElseThrow().id())
+                .contains(CityProfile.NS + "trainAi");
+        assertThat(policy.obligations()).hasSize(1);
+        String id = made.path("id").asString();
+        assertThat(http.put(path(id), body).expect(200).json().at("/terms/0/policy/@id").asString())
+                .as("the same again is the same offer")
+                .isEqualTo(policy.id());
+    }
+
+    @Test
+    void termsThatAreToKeepWithinTheRulebookFollowItsNewVersions() {
+        http.post("/api/offers", PARKS.formatted("{\"template\":\"OPEN\",\"withinRulebook\":true}"))
+                .expect(201);
+        String before = datasets.page(10, 0).getFirst().offers().getFirst().id();
+        noTrainingForMembers();
+        offers.checkAgain();
+
+        Policy after = datasets.page(10, 0).getFirst().offers().getFirst();
+        assertThat(after.id()).isNotEqualTo(before);
+        assertThat(after.prohibitions()).hasSize(1);
+        rulebook.set(Optional.empty());
+        offers.checkAgain();
+        assertThat(datasets.page(10, 0).getFirst().offers().getFirst().id()).isEqualTo(before);
+    }
+
+    @Test
+    void whatNoAdditionBringsWithinTheRulebookIsRefused() {
+        rulebook.set(Optional.of(bounds("\"prohibition\": [{\"uid\": \"urn:rules:none\", \"action\": \"use\"}]")));
+        assertThat(http.post("/api/offers", PARKS.formatted("{\"template\":\"OPEN\",\"withinRulebook\":true}"))
+                        .expect(400)
+                        .text())
+                .contains("choose others");
+    }
+
+    @Test
+    void aServiceLevelIsPublishedMeasuredAndHeldAgainstTheLeastOfTheRulebook() {
+        CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T11:30:00Z");
+        rulebook.set(Optional.of(bounds("\"permission\": [{\"action\": \"use\"}]")));
+        levels.set(List.of(new OfferRules.Level(
+                "fresh",
+                locale -> "No older than two hours.",
+                Optional.of(CarParks.PARKING),
+                Optional.of(Duration.ofHours(2)),
+                OptionalLong.empty())));
+        String open = "{\"template\":\"OPEN\"}], \"serviceLevel\": {\"maxAge\": \"%s\", \"entities\": %d}, \"x\":[1";
+
+        assertThat(http.post("/api/offers", PARKS.formatted("{\"template\":\"OPEN\"}"))
+                        .expect(409)
+                        .text())
+                .contains("asks for something that the offer lacks", "No older than two hours.");
+        assertThat(http.post("/api/offers", PARKS.formatted(open.formatted("PT3H", 1)))
+                        .expect(409)
+                        .text())
+                .contains("at most 3 hours old");
+        JsonNode preview = http.post("/api/offers/preview", PARKS.formatted(open.formatted("PT20M", 1)))
+                .expect(200)
+                .json();
+        assertThat(preview.path("measured").toString())
+                .isEqualTo("{\"entities\":1,\"keepsEntities\":true,\"age\":\"PT30M\",\"keepsMaxAge\":false}");
+        assertThat(preview.at("/least/maxAge").asString()).isEqualTo("PT2H");
+        JsonNode made = http.post("/api/offers", PARKS.formatted(open.formatted("PT1H", 1)))
+                .expect(201)
+                .json();
+        assertThat(made.at("/serviceLevel").toString()).isEqualTo("{\"maxAge\":\"PT1H\",\"entities\":1}");
+        assertThat(datasets.page(10, 0).getFirst().level().maxAge()).contains(Duration.ofHours(1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +45,14 @@ class OfferSettingsTest {
         List<ObjectNode> offers = OfferSettings.read(config.root());
 
         assertThat(config.faults()).isEmpty();
-        Draft parks = Draft.read(offers.get(0), "muenster", CarParks.NAMES);
+        Draft parks = Draft.read(offers.get(0), "muenster", CarParks.NAMES, Optional.empty());
         assertThat(parks.id()).isEqualTo("urn:dataset:muenster:parks");
         assertThat(parks.content())
                 .isInstanceOfSatisfying(Content.Entities.class, content -> assertThat(content.attributes())
                         .containsExactly(CarParks.NS + "free"));
         assertThat(parks.policies().getFirst().permissions().getFirst().head().constraints())
                 .hasSize(1);
-        Draft counts = Draft.read(offers.get(1), "muenster", CarParks.NAMES);
+        Draft counts = Draft.read(offers.get(1), "muenster", CarParks.NAMES, Optional.empty());
         assertThat(counts.policies()).hasSize(3);
         assertThat(counts.content()).isInstanceOf(Content.Remote.class);
     }

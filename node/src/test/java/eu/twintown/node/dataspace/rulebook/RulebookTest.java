@@ -3,14 +3,13 @@ package eu.twintown.node.dataspace.rulebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.twintown.kernel.policy.Policy;
-import eu.twintown.kernel.policy.text.Template;
+import eu.twintown.kernel.policy.Rule;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.dataspace.dataset.OfferRules;
 import eu.twintown.node.dataspace.text.HtmlPage;
 import eu.twintown.node.dataspace.text.Markdown;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +95,7 @@ class RulebookTest {
                 "dataModels | [{\"title\": \"x\"}] | type",
                 "serviceLevels | [{\"id\":\"s\",\"text\":\"x\",\"metric\":\"luck\"}] | metric",
                 "serviceLevels | [{\"id\":\"s\",\"text\":\"x\",\"target\":\"soon\"}] | target",
+                "serviceLevels | [{\"id\":\"s\",\"text\":\"x\",\"minimum\":-1}] | minimum",
                 "bounds | {\"@type\": \"Set\", \"permission\": [{}]} | action",
                 "procedures | {} | procedures",
             })
@@ -108,31 +108,46 @@ class RulebookTest {
     }
 
     @Test
-    void offersAreHeldAgainstTheBounds() {
-        Bounds bounds = new Bounds(() -> Optional.of(rulebook()));
-        Template.Choices choices = Template.Choices.until(LocalDate.of(2027, 1, 1));
+    void whatItDemandsOfOffersAreItsBoundsAndTheLevelsOfTheData() {
+        OfferRules rules = rulebook().rules();
 
-        assertThat(bounds.of(Template.OPEN.offer("urn:o", choices)))
-                .extracting(breach -> breach.conflict().against())
-                .contains("https://space.example/rulebook#members", "https://space.example/rulebook#no-ai");
-        Policy members = Template.MEMBERS.offer("urn:m", choices);
-        assertThat(bounds.of(members))
-                .extracting(breach -> breach.conflict().against())
+        assertThat(rules.version()).isEqualTo("1.0");
+        assertThat(rules.bounds().orElseThrow().prohibitions())
+                .extracting(Rule::id)
                 .containsExactly("https://space.example/rulebook#no-ai");
-        assertThat(new Bounds(Optional::empty).of(members)).isEmpty();
+        assertThat(rules.levels()).hasSize(1);
+        OfferRules.Level level = rules.levels().getFirst();
+        assertThat(level.id()).isEqualTo("s1");
+        assertThat(level.maxAge()).contains(Duration.ofHours(1));
+        assertThat(level.type()).contains("https://city.example/OffStreetParking");
+        assertThat(level.text().apply(Locale.FRENCH)).isEqualTo("No older than an hour.");
+    }
+
+    @Test
+    void howManyThereMustBeIsReported() {
+        var document = (tools.jackson.databind.node.ObjectNode) document("1.0", "did:web:space.example");
+        document.set("serviceLevels", JsonMapper.shared().readTree("""
+                [{"id": "s", "text": "At least three.", "metric": "completeness", "type": "urn:t", "minimum": 3}]"""));
+        Rulebook rulebook = Rulebook.read(document);
+
+        assertThat(rulebook.rules().levels().getFirst().entities()).hasValue(3);
+        assertThat(new ServiceLevels(Map.of(), item -> 2).of(rulebook).at("/0/met").asBoolean())
+                .isFalse();
+        assertThat(new ServiceLevels(Map.of(), item -> 3).of(rulebook).path(0).toString())
+                .contains("\"minimum\":3,\"entities\":3,\"met\":true");
     }
 
     @Test
     void serviceLevelsAreMetNotMetOrOpen() {
         ServiceLevels young =
-                new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(20))));
+                new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(20))), item -> 0);
         ServiceLevels old =
-                new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(90))));
+                new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(90))), item -> 0);
         assertThat(young.of(rulebook()).at("/0/met").asBoolean()).isTrue();
         assertThat(old.of(rulebook()).at("/0/met").asBoolean()).isFalse();
         assertThat(old.of(rulebook()).at("/0/measured").asString()).isEqualTo("PT1H30M");
         assertThat(young.of(rulebook()).at("/1/met").isNull()).isTrue();
-        assertThat(new ServiceLevels(Map.of()).of(rulebook()).at("/0/met").isNull())
+        assertThat(new ServiceLevels(Map.of(), item -> 0).of(rulebook()).at("/0/met").isNull())
                 .isTrue();
     }
 }

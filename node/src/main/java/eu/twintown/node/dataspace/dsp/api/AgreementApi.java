@@ -98,6 +98,7 @@ public final class AgreementApi implements HttpService {
 
     private ObjectNode json(Exchange exchange, Agreement agreement) {
         ObjectNode node = AgreementCodec.write(agreement);
+        view.title(node, agreement.counterparty(), agreement.dataset());
         node.set("sentences", view.sentences(agreement.policy(), Languages.of(exchange)));
         return node;
     }

@@ -7,6 +7,8 @@ import eu.twintown.node.dataspace.dsp.delivery.Process;
 import eu.twintown.node.dataspace.dsp.negotiation.Negotiation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Negotiations and policies as people see them.
  *
  * @param names short names of IRIs, where they have one
+ * @param titles the title of a dataset by participant and id; empty where it is not known
  */
-public record NegotiationView(UnaryOperator<String> names) {
+public record NegotiationView(UnaryOperator<String> names, BiFunction<String, String, Optional<String>> titles) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     ObjectNode of(Negotiation negotiation, Locale locale) {
@@ -33,6 +36,7 @@ public record NegotiationView(UnaryOperator<String> names) {
                 .put("consumerPid", process.consumerPid())
                 .put("begunAt", negotiation.begunAt().toString())
                 .put("offerBy", negotiation.offerBy().name());
+        title(node, negotiation.counterparty(), negotiation.dataset());
         node.set("offer", PolicyWriter.write(negotiation.offer()));
         node.set("sentences", sentences(negotiation.offer(), locale));
         negotiation.agreement().ifPresent(agreement -> node.put("agreement", agreement.id()));
@@ -56,6 +60,11 @@ public record NegotiationView(UnaryOperator<String> names) {
                 .put("by", step.by())
                 .put("reason", step.reason()));
         return node;
+    }
+
+    /** Adds what the dataset is called, where that is known. */
+    void title(ObjectNode node, String counterparty, String dataset) {
+        titles.apply(counterparty, dataset).ifPresent(title -> node.put("title", title));
     }
 
     /** What a policy says, in words. */

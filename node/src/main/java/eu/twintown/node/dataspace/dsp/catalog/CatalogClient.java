@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,7 @@ public final class CatalogClient {
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
     private final Courier courier;
+    private final BiConsumer<String, JsonNode> seen;
 
     /**
      * A page of another's catalog.
@@ -40,7 +42,17 @@ public final class CatalogClient {
     public record Page(ObjectNode catalog, Optional<URI> next) {}
 
     public CatalogClient(Courier courier) {
+        this(courier, (participant, dataset) -> {});
+    }
+
+    /** @param titles keep what others' datasets are called */
+    public CatalogClient(Courier courier, Titles titles) {
+        this(courier, titles::seen);
+    }
+
+    private CatalogClient(Courier courier, BiConsumer<String, JsonNode> seen) {
         this.courier = courier;
+        this.seen = seen;
     }
 
     /** The first page. */
@@ -58,20 +70,24 @@ public final class CatalogClient {
                         Map.of("Content-Type", "application/json", "Accept", "application/json"),
                         DspMessage.create("CatalogRequestMessage").toString().getBytes(StandardCharsets.UTF_8),
                         PATIENCE));
+        ObjectNode catalog = json(response, uri);
+        catalog.path("dataset").forEach(dataset -> seen.accept(participant, dataset));
         Matcher next = NEXT.matcher(response.headers().getOrDefault("link", ""));
-        return new Page(json(response, uri), next.find() ? Optional.of(uri.resolve(next.group(1))) : Optional.empty());
+        return new Page(catalog, next.find() ? Optional.of(uri.resolve(next.group(1))) : Optional.empty());
     }
 
     /** One dataset, with the context in which it stands. */
     public ObjectNode dataset(String participant, URI address, String id) {
         URI uri = URI.create(address + "/catalog/datasets/"
                 + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
-        return json(
+        ObjectNode dataset = json(
                 send(
                         participant,
                         new OutgoingClient.Request(
                                 "GET", uri, Map.of("Accept", "application/json"), new byte[0], PATIENCE)),
                 uri);
+        seen.accept(participant, dataset);
+        return dataset;
     }
 
     /** The offers of a dataset, as {@link #dataset} gave it. */

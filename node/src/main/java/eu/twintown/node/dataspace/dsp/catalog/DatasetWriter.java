@@ -44,6 +44,7 @@ final class DatasetWriter {
             }
             entities.area().ifPresent(area -> node.put("area", area));
         }
+        dataset.level().writeTo(node);
         ArrayNode policies = node.putArray("hasPolicy");
         for (Policy offer : dataset.offers()) {
             policies.add(PolicyWriter.embedded(offer).without(NOT_CARRIED));
