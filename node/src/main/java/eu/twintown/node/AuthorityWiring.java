@@ -146,7 +146,10 @@ public final class AuthorityWiring implements AutoCloseable {
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
                 UnaryOperator.identity(),
                 new OwnReport.Facts(
-                        List::of, Map::of, type -> !trust.wallet().byType(type).isEmpty(), new ServiceLevels(Map.of(), item -> 0)),
+                        List::of,
+                        Map::of,
+                        type -> !trust.wallet().byType(type).isEmpty(),
+                        new ServiceLevels(Map.of(), item -> 0)),
                 () -> {},
                 clock));
     }

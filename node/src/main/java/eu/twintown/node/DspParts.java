@@ -68,8 +68,8 @@ final class DspParts implements AutoCloseable {
         DatasetSource source = source(datasets);
         this.counterparties =
                 new Counterparties(settings.addresses(), around.trust().resolver()::resolve, around.outgoing()::send);
-        Titles titles = new Titles(
-                around.store().documents(), id -> datasets.find(id).map(Dataset::title));
+        Titles titles =
+                new Titles(around.store().documents(), id -> datasets.find(id).map(Dataset::title));
         this.catalogs = new CatalogClient(courier, titles);
         this.negotiations = new Negotiations(
                 new Negotiations.Ground(

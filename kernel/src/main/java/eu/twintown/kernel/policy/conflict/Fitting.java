@@ -33,7 +33,8 @@ public final class Fitting {
         for (Rule.Prohibition prohibition : rulebook.prohibitions()) {
             if (!detector.prohibits(offer, prohibition)) {
                 prohibitions.add(new Rule.Prohibition(
-                        own(prohibition.head(), offer.id() + "#rulebook-prohibition-" + prohibitions.size()), List.of()));
+                        own(prohibition.head(), offer.id() + "#rulebook-prohibition-" + prohibitions.size()),
+                        List.of()));
             }
         }
         for (Rule.Duty duty : rulebook.obligations()) {

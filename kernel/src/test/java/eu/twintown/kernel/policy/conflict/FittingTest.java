@@ -56,7 +56,8 @@ class FittingTest {
     @Test
     void anOfferThatKeepsToTheRulebookStaysAsItIs() {
         Policy offer = Template.RESEARCH.offer("urn:o", CHOICES);
-        assertThat(fitted(Template.RESEARCH, "\"permission\": [{\"action\": \"use\"}]")).contains(offer);
+        assertThat(fitted(Template.RESEARCH, "\"permission\": [{\"action\": \"use\"}]"))
+                .contains(offer);
     }
 
     @Test
@@ -73,6 +74,7 @@ class FittingTest {
 
     @Test
     void whereTheRulebookForbidsTheUseItselfNothingHelps() {
-        assertThat(fitted(Template.OPEN, "\"prohibition\": [{\"action\": \"use\"}]")).isEmpty();
+        assertThat(fitted(Template.OPEN, "\"prohibition\": [{\"action\": \"use\"}]"))
+                .isEmpty();
     }
 }

@@ -72,7 +72,10 @@ public final class Prospect {
                 ? new Narrower.Result(Optional.empty(), refused)
                 : narrower.narrow(scope, narrowings);
         return new Outlook(
-                result.restriction(), result.refusal().filter(refusal -> result.restriction().isEmpty()).map(Refusal::reason));
+                result.restriction(),
+                result.refusal()
+                        .filter(refusal -> result.restriction().isEmpty())
+                        .map(Refusal::reason));
     }
 
     /** Gives every entity to {@code sink} as it will look. */
@@ -88,7 +91,8 @@ public final class Prospect {
                 offer.profiles(),
                 offer.inheritFrom(),
                 offer.conflict(),
-                new Policy.Shared(Optional.of(new Asset(dataset)), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Policy.Shared(
+                        Optional.of(new Asset(dataset)), Optional.empty(), Optional.empty(), Optional.empty()),
                 offer.permissions().stream()
                         .map(permission -> new Rule.Permission(narrowingAlone(permission.head()), List.of()))
                         .toList(),

@@ -48,8 +48,7 @@ public record OfferRules(String version, Optional<Policy> bounds, List<Level> le
                             .filter(age -> age.compareTo(maxAge.get()) <= 0)
                             .isPresent();
             boolean complete = entities.isEmpty()
-                    || promised.entities().isPresent()
-                            && promised.entities().getAsLong() >= entities.getAsLong();
+                    || promised.entities().isPresent() && promised.entities().getAsLong() >= entities.getAsLong();
             return fresh && complete;
         }
     }

@@ -109,8 +109,7 @@ final class OfferView {
         String sentence = offered.isEmpty()
                 ? words.text("conflict.missing", version, demanded)
                 : words.text("conflict", String.join(" ", offered), version, demanded);
-        ObjectNode node =
-                into.addObject().put("rulebookVersion", version).put("sentence", sentence);
+        ObjectNode node = into.addObject().put("rulebookVersion", version).put("sentence", sentence);
         offered.forEach(node.putArray("offerSentences")::add);
         node.putArray("rulebookSentences").add(demanded);
         return node;

@@ -94,8 +94,11 @@ public final class Offers {
         answer.set("terms", view.terms(draft.terms(), draft.policies()));
         OfferRules.Findings findings = findings(draft.content(), draft.policies(), draft.level());
         answer.set("conflicts", view.conflicts(findings, draft.policies(), draft.level()));
-        surroundings.rules().get().map(rules -> rules.least(draft.content())).ifPresent(least -> answer.set(
-                "least", least.json()));
+        surroundings
+                .rules()
+                .get()
+                .map(rules -> rules.least(draft.content()))
+                .ifPresent(least -> answer.set("least", least.json()));
         if (draft.content() instanceof Content.Entities content) {
             new RowPreview(entities, surroundings.prospect(), surroundings.names(), surroundings.clock())
                     .addTo(answer, content, draft);

@@ -122,8 +122,7 @@ final class RowPreview {
      * keeps the promise), and {@code refusal} where nothing can leave.
      */
     void addTo(ObjectNode answer, Content.Entities content, Draft draft) {
-        Grant.Scope scope =
-                new Grant.Scope(content.tenant(), content.types(), content.attributes(), content.area());
+        Grant.Scope scope = new Grant.Scope(content.tenant(), content.types(), content.attributes(), content.area());
         Prospect.Outlook outlook = prospect.of(scope, draft.id(), draft.policies());
         Found found = new Found();
         content.types().forEach(type -> found.byType.put(type, new Tally()));

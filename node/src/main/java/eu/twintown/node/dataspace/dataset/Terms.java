@@ -85,8 +85,7 @@ final class Terms {
     }
 
     private static Policy fitted(Policy offer, Policy bounds) {
-        return FITTING
-                .within(offer, bounds)
+        return FITTING.within(offer, bounds)
                 .orElseThrow(() -> ProblemException.badData(
                         "Nothing that is added brings these terms within the rulebook; choose others", "/" + WITHIN));
     }

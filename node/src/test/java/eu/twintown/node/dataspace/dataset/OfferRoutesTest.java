@@ -39,11 +39,7 @@ class OfferRoutesTest {
             datasets,
             store.store().entities(),
             new Offers.Surroundings(
-                    "muenster",
-                    CarParks.NAMES,
-                    this::rules,
-                    CarParks.prospect(store.store()),
-                    () -> CarParks.NOW));
+                    "muenster", CarParks.NAMES, this::rules, CarParks.prospect(store.store()), () -> CarParks.NOW));
     private final WebServer server =
             new WebServer(ServerOptions.loopback(0), List.of(new OfferRoutes(offers, new JsonBodies(100_000, 50))));
     private final Http http = new Http(server.port());
@@ -209,11 +205,16 @@ class OfferRoutesTest {
         assertThat(preview.at("/terms/0/added").toString()).contains("train", "proof of membership");
         assertThat(made.path("conflicts")).isEmpty();
         Policy policy = datasets.page(10, 0).getFirst().offers().getFirst();
-        assertThat(policy.prohibitions()).extracting(rule -> rule.head().action().orElseThrow().id())
+        assertThat(policy.prohibitions())
+                .extracting(rule -> rule.head().action().orElseThrow().id())
                 .contains(CityProfile.NS + "trainAi");
         assertThat(policy.obligations()).hasSize(1);
         String id = made.path("id").asString();
-        assertThat(http.put(path(id), body).expect(200).json().at("/terms/0/policy/@id").asString())
+        assertThat(http.put(path(id), body)
+                        .expect(200)
+                        .json()
+                        .at("/terms/0/policy/@id")
+                        .asString())
                 .as("the same again is the same offer")
                 .isEqualTo(policy.id());
     }

@@ -51,7 +51,9 @@ class RulebookExchangeTest {
                         () -> List.of(offer),
                         () -> Map.of("https://city.example/OffStreetParking", 18L),
                         type -> type.equals("MembershipCredential"),
-                        new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(5))), item -> 0)),
+                        new ServiceLevels(
+                                Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(5))),
+                                item -> 0)),
                 new Members.Surroundings(
                         town.store.store().documents(), town.seals, town.addresses, town.outgoing::send, town.clock));
         return new Rooms(

@@ -131,7 +131,10 @@ class RulebookTest {
         Rulebook rulebook = Rulebook.read(document);
 
         assertThat(rulebook.rules().levels().getFirst().entities()).hasValue(3);
-        assertThat(new ServiceLevels(Map.of(), item -> 2).of(rulebook).at("/0/met").asBoolean())
+        assertThat(new ServiceLevels(Map.of(), item -> 2)
+                        .of(rulebook)
+                        .at("/0/met")
+                        .asBoolean())
                 .isFalse();
         assertThat(new ServiceLevels(Map.of(), item -> 3).of(rulebook).path(0).toString())
                 .contains("\"minimum\":3,\"entities\":3,\"met\":true");
@@ -139,15 +142,18 @@ class RulebookTest {
 
     @Test
     void serviceLevelsAreMetNotMetOrOpen() {
-        ServiceLevels young =
-                new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(20))), item -> 0);
-        ServiceLevels old =
-                new ServiceLevels(Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(90))), item -> 0);
+        ServiceLevels young = new ServiceLevels(
+                Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(20))), item -> 0);
+        ServiceLevels old = new ServiceLevels(
+                Map.of(ServiceLevels.FRESHNESS, item -> Optional.of(Duration.ofMinutes(90))), item -> 0);
         assertThat(young.of(rulebook()).at("/0/met").asBoolean()).isTrue();
         assertThat(old.of(rulebook()).at("/0/met").asBoolean()).isFalse();
         assertThat(old.of(rulebook()).at("/0/measured").asString()).isEqualTo("PT1H30M");
         assertThat(young.of(rulebook()).at("/1/met").isNull()).isTrue();
-        assertThat(new ServiceLevels(Map.of(), item -> 0).of(rulebook()).at("/0/met").isNull())
+        assertThat(new ServiceLevels(Map.of(), item -> 0)
+                        .of(rulebook())
+                        .at("/0/met")
+                        .isNull())
                 .isTrue();
     }
 }

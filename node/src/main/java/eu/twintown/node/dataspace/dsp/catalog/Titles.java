@@ -33,7 +33,10 @@ public final class Titles {
         String key = key(participant, dataset.path("@id").asString(""));
         if (!title.isEmpty() && !find(key).equals(Optional.of(title))) {
             documents.put(
-                    KIND, "", key, JsonMapper.shared().createObjectNode().put("title", title).toString());
+                    KIND,
+                    "",
+                    key,
+                    JsonMapper.shared().createObjectNode().put("title", title).toString());
             known.put(key, Optional.of(title));
         }
     }
@@ -44,10 +47,10 @@ public final class Titles {
     }
 
     private Optional<String> find(String key) {
-        return known.get(key, wanted -> documents
-                .get(KIND, "", wanted)
-                .map(document ->
-                        JsonMapper.shared().readTree(document.json()).path("title").asString()));
+        return known.get(key, wanted -> documents.get(KIND, "", wanted).map(document -> JsonMapper.shared()
+                .readTree(document.json())
+                .path("title")
+                .asString()));
     }
 
     private static String key(String participant, String dataset) {
