@@ -22,12 +22,13 @@ import eu.twintown.node.dataspace.binding.WishRoutes;
 import eu.twintown.node.dataspace.copy.Copies;
 import eu.twintown.node.dataspace.copy.CopyGuard;
 import eu.twintown.node.dataspace.copy.CopyInbox;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.duty.Deletions;
 import eu.twintown.node.dataspace.duty.Duties;
 import eu.twintown.node.dataspace.duty.DutyRoutes;
 import eu.twintown.node.dataspace.letter.Letters;
 import eu.twintown.node.dataspace.letter.Received;
-import eu.twintown.node.dataspace.letter.Statements;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.supply.Sampler;
 import eu.twintown.node.dataspace.supply.SupplyRoutes;
 import eu.twintown.node.dataspace.supply.SupplyWatch;
@@ -82,15 +83,15 @@ final class BindingParts implements AutoCloseable {
         Documents documents = around.store().documents();
         this.timers = new Timers(around.clock());
         this.usage = new Usage(documents, around.clock());
-        Statements statements =
-                new Statements(around.trust().did(), around.trust().resolver(), around.clock());
-        this.letters = new Letters(documents, around.dcp().peers()::send, timers, around.clock());
+        Seals seals = around.trust().seals();
+        this.letters = new Letters(
+                around.store().processes(), around.dcp().peers()::send, DeliverySettings.DEFAULT, around.clock());
         this.copies = new Copies(around.store().entities(), around.store().history(), documents, around.clock());
         this.descriptions = new Descriptions(documents);
         this.duties = new Duties(
                 documents, agreements, id -> descriptions.find(id).flatMap(Description::attribution), around.clock());
-        this.deletions = new Deletions(
-                new Deletions.Parts(duties, agreements, copies, statements, letters, timers), around.clock());
+        this.deletions =
+                new Deletions(new Deletions.Parts(duties, agreements, copies, seals, letters, timers), around.clock());
         this.doors = new Doors(
                 agreements,
                 transfers,
@@ -114,14 +115,14 @@ final class BindingParts implements AutoCloseable {
                 timers,
                 around.clock()));
         this.supply = new SupplyWatch(
-                new SupplyWatch.Parts(documents, agreements, descriptions, this::sample, statements, letters, timers),
+                new SupplyWatch.Parts(documents, agreements, descriptions, this::sample, seals, letters, timers),
                 settings.supplyEvery(),
                 around.clock());
         dealer.listen(seeker::look);
         consumed.listen(binder::transferChanged);
         CopyInbox inbox = inbox();
         transfer.inbox(delivery -> inbox.receive(delivery.agreement(), delivery.body()));
-        this.routes = routes(new Received(agreements, statements));
+        this.routes = routes(new Received(agreements, seals));
     }
 
     private List<HttpService> routes(Received received) {
@@ -263,12 +264,12 @@ final class BindingParts implements AutoCloseable {
         return routes;
     }
 
-    /** Catches up with what happened while the node was down, and goes on. */
     /** What was closed to this node may be open now. */
     void lookAgain() {
         seeker.lookAgain();
     }
 
+    /** Catches up with what happened while the node was down, and goes on. */
     void start() {
         usage.start();
         letters.start();
@@ -282,6 +283,7 @@ final class BindingParts implements AutoCloseable {
     @Override
     public void close() {
         timers.close();
+        letters.close();
         usage.close();
     }
 }

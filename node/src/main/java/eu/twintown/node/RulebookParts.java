@@ -1,6 +1,8 @@
 package eu.twintown.node;
 
 import eu.twintown.node.dataspace.dataset.OfferRules;
+import eu.twintown.node.dataspace.letter.Addresses;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.rulebook.CurrentRulebook;
 import eu.twintown.node.dataspace.rulebook.Members;
 import eu.twintown.node.dataspace.rulebook.OwnReport;
@@ -9,8 +11,6 @@ import eu.twintown.node.dataspace.rulebook.PublishedRulebooks;
 import eu.twintown.node.dataspace.rulebook.Rulebook;
 import eu.twintown.node.dataspace.rulebook.RulebookRoutes;
 import eu.twintown.node.dataspace.rulebook.RulebookSettings;
-import eu.twintown.node.dataspace.seal.Addresses;
-import eu.twintown.node.dataspace.seal.Seals;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.store.Documents;

@@ -1,7 +1,7 @@
 package eu.twintown.node;
 
 import eu.twintown.node.config.NodeConfig;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.trust.TrustSettings;

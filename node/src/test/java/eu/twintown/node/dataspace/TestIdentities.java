@@ -1,8 +1,9 @@
 package eu.twintown.node.dataspace;
 
-import eu.twintown.node.dataspace.letter.Statements;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.trust.credential.KeySource;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidResolver;
 import eu.twintown.node.trust.did.DidSettings;
@@ -11,6 +12,7 @@ import eu.twintown.node.trust.key.KeyRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +41,8 @@ public final class TestIdentities implements AutoCloseable {
     }
 
     /** What this participant states and verifies. */
-    public Statements statements(String did) {
-        return new Statements(nodes.get(did), resolver, InstantSource.system());
+    public Seals seals(String did) {
+        return new Seals(nodes.get(did), KeySource.ofDids(resolver), Duration.ofSeconds(60), InstantSource.system());
     }
 
     @Override

@@ -3,7 +3,7 @@ package eu.twintown.node.dataspace.document;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.dataspace.dsp.delivery.Process;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.text.HtmlPage;
 import eu.twintown.node.http.DocumentForm;
 import eu.twintown.node.http.Exchange;

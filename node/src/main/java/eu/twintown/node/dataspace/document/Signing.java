@@ -1,7 +1,7 @@
 package eu.twintown.node.dataspace.document;
 
-import eu.twintown.node.dataspace.seal.SealedMessage;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.SealedMessage;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.trust.jose.TrustException;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;

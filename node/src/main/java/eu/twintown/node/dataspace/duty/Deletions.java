@@ -6,7 +6,7 @@ import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.copy.Copies;
 import eu.twintown.node.dataspace.letter.Letters;
-import eu.twintown.node.dataspace.letter.Statements;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.timer.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +41,7 @@ public final class Deletions {
 
     /** What it works with. */
     public record Parts(
-            Duties duties,
-            Agreements agreements,
-            Copies copies,
-            Statements statements,
-            Letters letters,
-            Timers timers) {}
+            Duties duties, Agreements agreements, Copies copies, Seals seals, Letters letters, Timers timers) {}
 
     public Deletions(Parts parts, InstantSource clock) {
         this.parts = parts;
@@ -174,7 +169,7 @@ public final class Deletions {
                 .put("deletedAt", clock.instant().toString())
                 .put("entities", deleted)
                 .put("last", last);
-        return parts.statements().sign(agreement.counterparty(), RECEIPT, content);
+        return parts.seals().statement(RECEIPT, agreement.counterparty(), content);
     }
 
     /** Posts the receipts of a duty that were stored before the node was stopped, too. */

@@ -64,10 +64,7 @@ public final class DutyRoutes implements HttpService {
         if (duty.side() == Side.CONSUMER && !duty.receipts().isEmpty()) {
             letters.find("receipt " + duty.id() + " "
                             + duty.receipts().getLast().at())
-                    .ifPresent(letter -> node.putObject("delivery")
-                            .put("state", letter.state().name())
-                            .put("attempts", letter.attempts())
-                            .put("trouble", letter.trouble()));
+                    .ifPresent(letter -> node.set("delivery", letter.json()));
         }
         return node;
     }
@@ -91,7 +88,7 @@ public final class DutyRoutes implements HttpService {
         exchange.parameters(NONE);
         Received.Statement statement = received.verify(
                 bodies.readTree(exchange), Principal.of(exchange).id(), Deletions.RECEIPT, Side.PROVIDER);
-        deletions.receipt(statement.agreement(), statement.claims(), statement.compact());
+        deletions.receipt(statement.agreement(), statement.content(), statement.compact());
         exchange.send(202);
     }
 

@@ -1,28 +1,17 @@
 package eu.twintown.node.dataspace.letter;
 
-import java.net.URI;
-import java.time.Instant;
-import tools.jackson.databind.JsonNode;
+import eu.twintown.node.dataspace.dsp.delivery.Outgoing;
+import eu.twintown.node.dataspace.dsp.delivery.Process;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A statement on its way.
+ * How the delivery of a statement stands.
  *
- * @param id unique; says what it is about, for whoever waits for its fate
- * @param to participant id of the receiver
- * @param statement compact JWS
- * @param attempts how often it was sent
+ * @param attempts how often it was tried in vain since the node knows of it; 0 when nothing more is tried
  * @param trouble why it was not taken last time; empty = nothing known
  */
-public record Letter(
-        String id,
-        String to,
-        URI address,
-        String statement,
-        Instant writtenAt,
-        State state,
-        int attempts,
-        String trouble) {
+public record Letter(State state, int attempts, String trouble) {
 
     /** What became of it. */
     public enum State {
@@ -32,34 +21,25 @@ public record Letter(
         REFUSED
     }
 
-    Letter then(State next, String why) {
-        return new Letter(id, to, address, statement, writtenAt, next, attempts + 1, why);
+    static Letter of(Process process) {
+        State state = State.valueOf(process.state());
+        return process.outgoing().stream()
+                .findFirst()
+                .map(waiting -> of(state, waiting))
+                .orElseGet(
+                        () -> new Letter(state, 0, process.timeline().getLast().reason()));
     }
 
-    String json() {
+    private static Letter of(State state, Outgoing waiting) {
+        return new Letter(state, waiting.attempts(), waiting.problem());
+    }
+
+    /** As the management API shows it. */
+    public ObjectNode json() {
         return JsonMapper.shared()
                 .createObjectNode()
-                .put("id", id)
-                .put("to", to)
-                .put("address", address.toString())
-                .put("statement", statement)
-                .put("writtenAt", writtenAt.toString())
                 .put("state", state.name())
                 .put("attempts", attempts)
-                .put("trouble", trouble)
-                .toString();
-    }
-
-    static Letter read(String json) {
-        JsonNode node = JsonMapper.shared().readTree(json);
-        return new Letter(
-                node.path("id").asString(),
-                node.path("to").asString(),
-                URI.create(node.path("address").asString()),
-                node.path("statement").asString(),
-                Instant.parse(node.path("writtenAt").asString()),
-                State.valueOf(node.path("state").asString()),
-                node.path("attempts").asInt(),
-                node.path("trouble").asString());
+                .put("trouble", trouble);
     }
 }

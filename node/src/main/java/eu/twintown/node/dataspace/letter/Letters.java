@@ -1,147 +1,104 @@
 package eu.twintown.node.dataspace.letter;
 
-import eu.twintown.node.dataspace.timer.Backoff;
-import eu.twintown.node.dataspace.timer.Timers;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
-import eu.twintown.store.Documents;
+import eu.twintown.node.dataspace.agreement.Side;
+import eu.twintown.node.dataspace.dsp.delivery.Courier;
+import eu.twintown.node.dataspace.dsp.delivery.Deliveries;
+import eu.twintown.node.dataspace.dsp.delivery.Delivery;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
+import eu.twintown.node.dataspace.dsp.delivery.Outgoing;
+import eu.twintown.node.dataspace.dsp.delivery.Process;
+import eu.twintown.store.Processes;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends statements until they are taken: stored before the first attempt, tried again with growing pauses and after a
  * restart. The receiver must take the same statement twice without harm. Body: {@code {"statement": "<compact JWS>"}}.
  */
-public final class Letters {
-    static final String KIND = "agreement-letter";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+public final class Letters implements AutoCloseable {
+    private static final String KIND = "letter";
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final int PAGE = 1_000;
-    /** Answers that will not change when the same is sent again. */
-    private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 409, 410, 413, 415, 422);
 
-    private final Documents documents;
-    private final BiFunction<String, OutgoingClient.Request, OutgoingClient.Response> sender;
-    private final Timers timers;
+    private final Deliveries deliveries;
     private final InstantSource clock;
-    private final List<Consumer<Letter>> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param sender sends a request to a participant with this node's proof; throws what OutgoingClient throws */
-    public Letters(
-            Documents documents,
-            BiFunction<String, OutgoingClient.Request, OutgoingClient.Response> sender,
-            Timers timers,
-            InstantSource clock) {
-        this.documents = documents;
-        this.sender = sender;
-        this.timers = timers;
+    /** @param courier sends a request to a participant with this node's proof */
+    public Letters(Processes processes, Courier courier, DeliverySettings settings, InstantSource clock) {
+        this.deliveries =
+                new Deliveries(KIND, processes, courier, new Fate(clock), settings.giveUpAfter(LONGEST), clock);
         this.clock = clock;
-    }
-
-    /** Is told when a letter was accepted or refused for good. */
-    public void listen(Consumer<Letter> listener) {
-        listeners.add(listener);
     }
 
     /** Goes on with letters that are under way. */
     public void start() {
-        List<Documents.Document> page;
-        int offset = 0;
-        do {
-            page = documents.list(KIND, "", PAGE, offset);
-            page.stream()
-                    .map(document -> Letter.read(document.json()))
-                    .filter(letter -> letter.state() == Letter.State.PENDING)
-                    .forEach(letter -> schedule(letter, clock.instant()));
-            offset += page.size();
-        } while (page.size() == PAGE);
+        deliveries.start();
     }
 
     /**
      * Sends a statement; one with this id that exists already is not replaced.
      *
+     * @param id unique; says what it is about
+     * @param to participant id of the receiver
      * @param base address of the receiver's Dataspace Protocol endpoints; the path is taken from its root
+     * @param statement compact JWS
      */
     public void post(String id, String to, URI base, String path, String statement) {
-        Letter letter = new Letter(id, to, base.resolve(path), statement, clock.instant(), Letter.State.PENDING, 0, "");
-        if (documents.create(KIND, "", id, letter.json())) {
-            schedule(letter, clock.instant());
-        }
+        Instant now = clock.instant();
+        ObjectNode body = JsonMapper.shared().createObjectNode().put("statement", statement);
+        URI root = URI.create(base.resolve("/").toString().replaceFirst("/$", ""));
+        Process letter = new Process(
+                        KIND,
+                        id,
+                        Side.CONSUMER,
+                        "",
+                        to,
+                        root,
+                        "",
+                        JsonMapper.shared().createObjectNode(),
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .withState(Letter.State.PENDING.name(), now, "", "")
+                .sending(Outgoing.of("statement", path, body, now));
+        deliveries.create(letter, id);
+        deliveries.send(id);
     }
 
     public Optional<Letter> find(String id) {
-        return documents.get(KIND, "", id).map(document -> Letter.read(document.json()));
+        return deliveries.find(id).map(Letter::of);
     }
 
-    private void schedule(Letter letter, Instant at) {
-        timers.at("letter " + letter.id(), at, () -> deliver(letter.id()));
+    @Override
+    public void close() {
+        deliveries.close();
     }
 
-    private void deliver(String id) {
-        Letter letter = find(id).orElseThrow();
-        if (letter.state() != Letter.State.PENDING) {
-            return;
+    /** What becomes of a letter: it is taken, or it never will be. */
+    private record Fate(InstantSource clock) implements Delivery {
+        @Override
+        public Process acknowledged(Process letter, Outgoing message, ObjectNode answer) {
+            return letter.withState(Letter.State.ACCEPTED.name(), clock.instant(), letter.counterparty(), "");
         }
-        Letter after = attempt(letter);
-        documents.put(KIND, "", id, after.json());
-        if (after.state() == Letter.State.PENDING) {
-            schedule(after, clock.instant().plus(Backoff.after(after.attempts())));
-            return;
-        }
-        if (after.state() == Letter.State.REFUSED) {
-            LOG.warn("{} did not take {}: {}", letter.to(), id, after.trouble());
-        }
-        listeners.forEach(listener -> listener.accept(after));
-    }
 
-    private Letter attempt(Letter letter) {
-        byte[] body = JsonMapper.shared()
-                .createObjectNode()
-                .put("statement", letter.statement())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        String trouble;
-        try {
-            int status = sender.apply(
-                            letter.to(),
-                            new OutgoingClient.Request(
-                                    "POST",
-                                    letter.address(),
-                                    Map.of("Content-Type", "application/json", "Accept", "application/json"),
-                                    body,
-                                    TIMEOUT))
-                    .status();
-            if (status < 300) {
-                return letter.then(Letter.State.ACCEPTED, "");
-            }
-            trouble = "answered with status " + status;
-            if (FINAL.contains(status)) {
-                return letter.then(Letter.State.REFUSED, trouble);
-            }
-        } catch (OutgoingException e) {
-            trouble = Objects.requireNonNullElse(e.getMessage(), "no answer");
-        } catch (RuntimeException e) {
-            // Whatever it is, such as a proof that cannot be made now: the letter must not be forgotten.
-            LOG.warn("{} cannot be sent now", letter.id(), e);
-            trouble = e.toString();
+        @Override
+        public Process refused(Process letter, Outgoing message, String code, String reason) {
+            return letter.withState(Letter.State.REFUSED.name(), clock.instant(), letter.counterparty(), reason);
         }
-        boolean inTime = clock.instant().isBefore(letter.writtenAt().plus(LONGEST));
-        return letter.then(inTime ? Letter.State.PENDING : Letter.State.REFUSED, trouble);
+
+        @Override
+        public boolean arrived(Process letter, Outgoing message) {
+            return false;
+        }
+
+        @Override
+        public void changed(Process letter) {
+            // Nobody waits for it: whoever wants to know asks.
+        }
     }
 }

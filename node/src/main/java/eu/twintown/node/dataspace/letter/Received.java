@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Statements that other participants send about agreements with this node. */
 public final class Received {
     private final Agreements agreements;
-    private final Statements statements;
+    private final Seals seals;
 
     /**
      * A statement that holds.
@@ -21,11 +21,11 @@ public final class Received {
      * @param agreement which it is about
      * @param compact as it came
      */
-    public record Statement(Agreement agreement, ObjectNode claims, String compact) {}
+    public record Statement(Agreement agreement, ObjectNode content, String compact) {}
 
-    public Received(Agreements agreements, Statements statements) {
+    public Received(Agreements agreements, Seals seals) {
         this.agreements = agreements;
-        this.statements = statements;
+        this.seals = seals;
     }
 
     /**
@@ -47,13 +47,26 @@ public final class Received {
                 .filter(found -> found.side() == side && found.counterparty().equals(sender))
                 .orElseThrow(() ->
                         new ProblemException(ProblemType.RESOURCE_NOT_FOUND, "There is no agreement " + id + " here"));
-        return new Statement(agreement, statements.verify(compact, sender, kind), compact);
+        return new Statement(agreement, content(compact, sender, kind), compact);
+    }
+
+    private ObjectNode content(String compact, String sender, String kind) {
+        try {
+            SealedMessage message = seals.verifyToMe(kind, compact);
+            if (!message.from().equals(sender)) {
+                throw ProblemException.badData(
+                        "The statement was made by " + message.from() + ", but " + sender + " sent it", "/statement");
+            }
+            return message.body();
+        } catch (TrustException e) {
+            throw ProblemException.badData("The statement does not hold: " + e.safe(), "/statement");
+        }
     }
 
     /** Read before anything is verified, to find out what it is about; nothing else of it counts yet. */
     private static String agreement(String compact) {
         try {
-            return Jws.parse(compact).claims().path("agreement").asString("");
+            return Jws.parse(compact).claims().at("/body/agreement").asString("");
         } catch (TrustException e) {
             throw ProblemException.badData("The statement is not a compact JWS: " + e.getMessage(), "/statement");
         }

@@ -1,4 +1,4 @@
-/** Signed statements to the other side of an agreement: durable, sent again until they are taken. */
+/** Signed letters and statements between nodes: who wrote one can be proved; sent again until they are taken. */
 @NullMarked
 package eu.twintown.node.dataspace.letter;
 

@@ -1,7 +1,7 @@
 package eu.twintown.node.dataspace.rulebook;
 
-import eu.twintown.node.dataspace.seal.SealedMessage;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.SealedMessage;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingException;
 import eu.twintown.node.trust.jose.TrustException;

@@ -2,7 +2,7 @@ package eu.twintown.node.dataspace.rulebook;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.text.HtmlPage;
 import eu.twintown.node.dataspace.text.Markdown;
 import eu.twintown.node.http.DocumentForm;

@@ -2,8 +2,8 @@ package eu.twintown.node.dataspace.rulebook;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.dataspace.seal.SealedMessage;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.SealedMessage;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.trust.jose.Jws;
 import eu.twintown.store.Documents;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package eu.twintown.node.dataspace.rulebook;
 
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.JsonMembers;

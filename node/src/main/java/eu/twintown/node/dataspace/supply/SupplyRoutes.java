@@ -75,7 +75,7 @@ public final class SupplyRoutes implements HttpService {
         exchange.parameters(NONE);
         Received.Statement statement = received.verify(
                 bodies.readTree(exchange), Principal.of(exchange).id(), SupplyWatch.NOTICE, Side.PROVIDER);
-        watch.told(statement.agreement(), breach(statement.claims().path("breach")));
+        watch.told(statement.agreement(), breach(statement.content().path("breach")));
         exchange.send(202);
     }
 

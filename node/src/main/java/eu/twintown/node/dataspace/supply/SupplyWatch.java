@@ -7,7 +7,7 @@ import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.binding.Descriptions;
 import eu.twintown.node.dataspace.letter.Letters;
-import eu.twintown.node.dataspace.letter.Statements;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.timer.Timers;
 import eu.twintown.store.Documents;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class SupplyWatch {
             Agreements agreements,
             Descriptions descriptions,
             Function<Agreement, Optional<Sample>> sampler,
-            Statements statements,
+            Seals seals,
             Letters letters,
             Timers timers) {}
 
@@ -198,7 +198,7 @@ public final class SupplyWatch {
                         agreement.counterparty(),
                         agreement.address(),
                         PATH,
-                        parts.statements().sign(agreement.counterparty(), NOTICE, content));
+                        parts.seals().statement(NOTICE, agreement.counterparty(), content));
     }
 
     static String letter(Breach breach) {

@@ -4,7 +4,7 @@ import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.dsp.delivery.Delivery;
 import eu.twintown.node.dataspace.dsp.delivery.Outgoing;
 import eu.twintown.node.dataspace.dsp.delivery.Process;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.Seals;
 import java.time.InstantSource;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,7 +3,7 @@ package eu.twintown.node.dataspace.wanted;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.dsp.delivery.Process;
-import eu.twintown.node.dataspace.seal.Seals;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.JsonMembers;

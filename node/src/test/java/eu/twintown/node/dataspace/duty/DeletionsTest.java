@@ -18,9 +18,10 @@ import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.copy.Copies;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.letter.Letters;
 import eu.twintown.node.dataspace.letter.Received;
-import eu.twintown.node.dataspace.letter.Statements;
+import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.timer.Timers;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.store.StoreFixture;
@@ -48,8 +49,8 @@ class DeletionsTest {
             "permission": [{"action": "use", "duty": [{"action": "delete"}]}]""";
 
     private final TestIdentities identities = new TestIdentities(MUENSTER, GHENT);
-    private final City ghent = new City(Side.CONSUMER, identities.statements(GHENT));
-    private final City muenster = new City(Side.PROVIDER, identities.statements(MUENSTER));
+    private final City ghent = new City(Side.CONSUMER, identities.seals(GHENT));
+    private final City muenster = new City(Side.PROVIDER, identities.seals(MUENSTER));
     private volatile boolean line = true;
 
     /** One side. */
@@ -62,18 +63,20 @@ class DeletionsTest {
         final Duties duties = new Duties(store.store().documents(), agreements, id -> Optional.empty(), CLOCK);
         final Side side;
         final Received received;
+        final Letters letters;
         final Deletions deletions;
 
-        City(Side side, Statements statements) {
+        City(Side side, Seals seals) {
             this.side = side;
-            this.received = new Received(agreements, statements);
-            Letters letters = new Letters(
-                    store.store().documents(),
+            this.received = new Received(agreements, seals);
+            this.letters = new Letters(
+                    store.store().processes(),
                     (to, request) -> new OutgoingClient.Response(arrive(request), Map.of(), new byte[0]),
-                    timers,
+                    DeliverySettings.DEFAULT,
                     CLOCK);
+            letters.start();
             this.deletions =
-                    new Deletions(new Deletions.Parts(duties, agreements, copies, statements, letters, timers), CLOCK);
+                    new Deletions(new Deletions.Parts(duties, agreements, copies, seals, letters, timers), CLOCK);
         }
 
         void agree(String rules, Instant at) {
@@ -88,6 +91,7 @@ class DeletionsTest {
         @Override
         public void close() {
             timers.close();
+            letters.close();
             store.close();
         }
     }
@@ -99,7 +103,7 @@ class DeletionsTest {
         }
         Received.Statement statement = muenster.received.verify(
                 JsonMapper.shared().readTree(request.body()), GHENT, Deletions.RECEIPT, Side.PROVIDER);
-        muenster.deletions.receipt(statement.agreement(), statement.claims(), statement.compact());
+        muenster.deletions.receipt(statement.agreement(), statement.content(), statement.compact());
         return 202;
     }
 
@@ -136,8 +140,11 @@ class DeletionsTest {
         assertThat(ghent.duties.records(ID)).extracting(DutyRecord::deontic).containsExactly(Deontic.NON_SET);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> copies() == 0);
-        assertThat(ghent.store.store().history().read(Copies.tenant(ID), "urn:p:1", List.of(), TemporalQuery.ALL))
-                .isEmpty();
+        await().until(() -> ghent.store
+                .store()
+                .history()
+                .read(Copies.tenant(ID), "urn:p:1", List.of(), TemporalQuery.ALL)
+                .isEmpty());
         await().until(() -> !muenster.duty().receipts().isEmpty());
         assertThat(muenster.duty().receipts().getFirst().entities()).isEqualTo(2);
         assertThat(muenster.duty().receipts().getFirst().statement())
@@ -212,7 +219,7 @@ class DeletionsTest {
                 GHENT,
                 Deletions.RECEIPT,
                 Side.PROVIDER);
-        muenster.deletions.receipt(claims.agreement(), claims.claims(), statement);
+        muenster.deletions.receipt(claims.agreement(), claims.content(), statement);
         assertThat(muenster.duty().receipts()).hasSize(1);
     }
 }

@@ -18,6 +18,7 @@ import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.copy.Copies;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.letter.Letters;
 import eu.twintown.node.dataspace.letter.Received;
 import eu.twintown.node.dataspace.timer.Timers;
@@ -58,9 +59,9 @@ class DutyRoutesTest {
 
     DutyRoutesTest() {
         Letters letters = new Letters(
-                store.store().documents(),
+                store.store().processes(),
                 (to, request) -> new OutgoingClient.Response(202, Map.of(), new byte[0]),
-                timers,
+                DeliverySettings.DEFAULT,
                 CLOCK);
         Deletions deletions = new Deletions(
                 new Deletions.Parts(
@@ -71,7 +72,7 @@ class DutyRoutesTest {
                                 store.store().history(),
                                 store.store().documents(),
                                 CLOCK),
-                        identities.statements(MUENSTER),
+                        identities.seals(MUENSTER),
                         letters,
                         timers),
                 CLOCK);
@@ -81,7 +82,7 @@ class DutyRoutesTest {
                         duties,
                         deletions,
                         letters,
-                        new Received(agreements, identities.statements(MUENSTER)),
+                        new Received(agreements, identities.seals(MUENSTER)),
                         new JsonBodies(1_000_000, 40),
                         CLOCK)),
                 (method, template, status, nanos) -> {},
@@ -118,7 +119,7 @@ class DutyRoutesTest {
                 .put("last", last);
         return JsonMapper.shared()
                 .createObjectNode()
-                .put("statement", identities.statements(GHENT).sign(MUENSTER, "deletion-receipt", content))
+                .put("statement", identities.seals(GHENT).statement("deletion-receipt", MUENSTER, content))
                 .toString();
     }
 

@@ -4,7 +4,7 @@ import static eu.twintown.node.dataspace.TestAgreements.GHENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.twintown.node.dataspace.timer.Timers;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.OutgoingException;
 import eu.twintown.store.StoreFixture;
@@ -23,15 +23,25 @@ class LettersTest {
 
     private final StoreFixture store = StoreFixture.open();
     private final List<String> sent = new CopyOnWriteArrayList<>();
-    private final List<Letter> fates = new CopyOnWriteArrayList<>();
     private volatile int status = 202;
-    private Timers timers = new Timers(InstantSource.system());
     private Letters letters = letters();
 
     private Letters letters() {
-        Letters fresh = new Letters(store.store().documents(), this::answer, timers, InstantSource.system());
-        fresh.listen(fates::add);
+        Letters fresh = new Letters(
+                store.store().processes(),
+                this::answer,
+                DeliverySettings.DEFAULT.withRacePatience(Duration.ofMillis(10)),
+                InstantSource.system());
+        fresh.start();
         return fresh;
+    }
+
+    private Letter letter() {
+        return letters.find("one").orElseThrow();
+    }
+
+    private void awaitState(Letter.State state) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> letter().state() == state);
     }
 
     private OutgoingClient.Response answer(String participant, OutgoingClient.Request request) {
@@ -44,31 +54,31 @@ class LettersTest {
 
     @AfterEach
     void close() {
-        timers.close();
+        letters.close();
         store.close();
     }
 
     @Test
-    void aLetterGoesOutOnceAndItsFateIsTold() {
+    void aLetterGoesOutOnceAndItsFateIsKnown() {
         letters.post("one", GHENT, BASE, "/dataspace/receipts", "a.b.c");
-        await().until(() -> fates.size() == 1);
-        assertThat(sent).containsExactly(GHENT + " https://ghent.example/dataspace/receipts {\"statement\":\"a.b.c\"}");
-        assertThat(fates.getFirst().state()).isEqualTo(Letter.State.ACCEPTED);
+        awaitState(Letter.State.ACCEPTED);
         letters.post("one", GHENT, BASE, "/dataspace/receipts", "other");
-        assertThat(letters.find("one").orElseThrow().statement()).isEqualTo("a.b.c");
+        assertThat(sent).singleElement().satisfies(request -> assertThat(request)
+                .startsWith(GHENT + " https://ghent.example/dataspace/receipts ")
+                .contains("\"statement\":\"a.b.c\""));
     }
 
     @Test
     void itIsSentAgainUntilItIsTaken() {
         status = 0;
         letters.post("one", GHENT, BASE, "/x", "a.b.c");
-        await().until(() -> letters.find("one").orElseThrow().trouble().equals("the line is cut"));
+        await().until(() -> letter().trouble().equals("the line is cut"));
         status = 503;
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> letters.find("one").orElseThrow().trouble().contains("503"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> letter().trouble().contains("503"));
+        assertThat(letter().attempts()).isPositive();
         status = 200;
-        await().atMost(Duration.ofSeconds(10)).until(() -> fates.size() == 1);
-        assertThat(fates.getFirst().state()).isEqualTo(Letter.State.ACCEPTED);
+        awaitState(Letter.State.ACCEPTED);
+        assertThat(letter().trouble()).isEmpty();
     }
 
     @Test
@@ -76,22 +86,18 @@ class LettersTest {
         status = 0;
         letters.post("one", GHENT, BASE, "/x", "a.b.c");
         await().until(() -> sent.size() == 1);
-        timers.close();
+        letters.close();
         status = 202;
-        timers = new Timers(InstantSource.system());
         letters = letters();
-        letters.start();
-        await().until(() -> fates.size() == 1);
-        assertThat(letters.find("one").orElseThrow().state()).isEqualTo(Letter.State.ACCEPTED);
+        awaitState(Letter.State.ACCEPTED);
     }
 
     @Test
     void whatWillNeverBeTakenIsNotSentAgain() {
-        status = 404;
+        status = 410;
         letters.post("one", GHENT, BASE, "/x", "a.b.c");
-        await().until(() -> fates.size() == 1);
-        assertThat(fates.getFirst().state()).isEqualTo(Letter.State.REFUSED);
-        assertThat(fates.getFirst().trouble()).contains("404");
+        awaitState(Letter.State.REFUSED);
+        assertThat(letter().trouble()).contains("410");
         assertThat(sent).hasSize(1);
     }
 }

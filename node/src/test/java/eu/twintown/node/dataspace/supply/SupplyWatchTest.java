@@ -13,6 +13,7 @@ import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.binding.Descriptions;
+import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.letter.Letters;
 import eu.twintown.node.dataspace.timer.Timers;
 import eu.twintown.node.http.OutgoingClient;
@@ -59,12 +60,12 @@ class SupplyWatchTest {
 
     private SupplyWatch watch(Duration every) {
         Letters letters = new Letters(
-                store.store().documents(),
+                store.store().processes(),
                 (to, request) -> {
                     notices.add(request.uri() + " " + new String(request.body(), StandardCharsets.UTF_8));
                     return new OutgoingClient.Response(202, Map.of(), new byte[0]);
                 },
-                timers,
+                DeliverySettings.DEFAULT,
                 CLOCK);
         return new SupplyWatch(
                 new SupplyWatch.Parts(
@@ -72,7 +73,7 @@ class SupplyWatchTest {
                         agreements,
                         new Descriptions(store.store().documents()),
                         agreement -> Optional.of(new SupplyWatch.Sample(count, List.of(newest()))),
-                        identities.statements(GHENT),
+                        identities.seals(GHENT),
                         letters,
                         timers),
                 every,

@@ -1,4 +1,4 @@
-package eu.twintown.node.dataspace.seal;
+package eu.twintown.node.dataspace.letter;
 
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package eu.twintown.node.dataspace.seal;
+package eu.twintown.node.dataspace.letter;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;

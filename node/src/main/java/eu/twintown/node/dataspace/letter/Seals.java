@@ -1,4 +1,4 @@
-package eu.twintown.node.dataspace.seal;
+package eu.twintown.node.dataspace.letter;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
@@ -65,6 +65,14 @@ public final class Seals {
         return sign(claims(type, body).put("iat", clock.instant().getEpochSecond()));
     }
 
+    /** A statement to one participant, without end, which nobody can pass off as made to another. */
+    public String statement(String type, String to, ObjectNode body) {
+        return sign(claims(type, body)
+                .put("aud", to)
+                .put("jti", UUID.randomUUID().toString())
+                .put("iat", clock.instant().getEpochSecond()));
+    }
+
     /**
      * Opens a letter to this node.
      *
@@ -94,6 +102,15 @@ public final class Seals {
      */
     public SealedMessage verify(String type, String text) {
         return letter(verified(type, text), text);
+    }
+
+    /**
+     * Verifies a statement that was made to this node.
+     *
+     * @throws TrustException where it is not signed by whom it names, or made to somebody else
+     */
+    public SealedMessage verifyToMe(String type, String text) {
+        return letter(verified(type, text).meantFor(me()), text);
     }
 
     private JwtClaims verified(String type, String text) {

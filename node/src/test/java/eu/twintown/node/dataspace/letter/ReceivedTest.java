@@ -23,15 +23,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class StatementsTest {
+class ReceivedTest {
     private static final String ID = "urn:uuid:6f2f9a2e-0000-4000-8000-00000000000e";
 
     private final TestIdentities identities = new TestIdentities(MUENSTER, GHENT);
     private final StoreFixture store = StoreFixture.open();
     private final Agreements agreements = new Agreements(store.store().documents(), InstantSource.system());
-    private final Received received = new Received(agreements, identities.statements(MUENSTER));
+    private final Received received = new Received(agreements, identities.seals(MUENSTER));
 
-    StatementsTest() {
+    ReceivedTest() {
         agreements.add(TestAgreements.of(
                 ID, Side.PROVIDER, AgreementState.IN_FORCE, Instant.now(), "\"permission\": [{\"action\": \"use\"}]"));
     }
@@ -51,15 +51,14 @@ class StatementsTest {
     }
 
     private String signed() {
-        return identities.statements(GHENT).sign(MUENSTER, "receipt", content());
+        return identities.seals(GHENT).statement("receipt", MUENSTER, content());
     }
 
     @Test
     void whatTheOtherSideSignedIsReadWithItsAgreement() {
         Received.Statement statement = received.verify(letter(signed()), GHENT, "receipt", Side.PROVIDER);
         assertThat(statement.agreement().id()).isEqualTo(ID);
-        assertThat(statement.claims().path("entities").asInt()).isEqualTo(3);
-        assertThat(statement.claims().path("iss").asString()).isEqualTo(GHENT);
+        assertThat(statement.content().path("entities").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -74,14 +73,14 @@ class StatementsTest {
 
     @Test
     void aStatementOfSomebodyElseForSomebodyElseOrOfAnotherKindDoesNotHold() {
-        String own = identities.statements(MUENSTER).sign(MUENSTER, "receipt", content());
+        String own = identities.seals(MUENSTER).statement("receipt", MUENSTER, content());
         assertThatThrownBy(() -> received.verify(letter(own), GHENT, "receipt", Side.PROVIDER))
                 .hasMessageContaining("was made by " + MUENSTER);
-        String elsewhere = identities.statements(GHENT).sign("did:web:third.example", "receipt", content());
+        String elsewhere = identities.seals(GHENT).statement("receipt", "did:web:third.example", content());
         assertThatThrownBy(() -> received.verify(letter(elsewhere), GHENT, "receipt", Side.PROVIDER))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> received.verify(letter(signed()), GHENT, "supply-notice", Side.PROVIDER))
-                .hasMessageContaining("kind");
+                .hasMessageContaining("another kind");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package eu.twintown.node.dataspace.seal;
+package eu.twintown.node.dataspace.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
