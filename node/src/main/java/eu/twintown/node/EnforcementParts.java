@@ -43,7 +43,7 @@ final class EnforcementParts implements AutoCloseable {
         EnforcementSettings own = settings.enforcement();
         Map<Level, String> types = new EnumMap<>(Level.class);
         own.areas().forEach((level, type) -> types.put(level, expand(server, contexts, type)));
-        Places places = new Places(store.entities(), types);
+        Places places = new Places(store.entities(), types, own.groupSize());
         this.views = new Views(store.entities(), store.history(), places, clock);
         Decisions decisions = new Decisions(store.documents(), own, clock);
         Emergency emergency = new Emergency(store.documents(), clock);

@@ -33,6 +33,15 @@ public record BoundingBox(double minLongitude, double minLatitude, double maxLon
                 && other.maxLatitude <= maxLatitude;
     }
 
+    /** The smallest box around both. */
+    public BoundingBox with(BoundingBox other) {
+        return new BoundingBox(
+                Math.min(minLongitude, other.minLongitude),
+                Math.min(minLatitude, other.minLatitude),
+                Math.max(maxLongitude, other.maxLongitude),
+                Math.max(maxLatitude, other.maxLatitude));
+    }
+
     /** How large it is, in square degrees; good for comparing boxes of one region. */
     public double size() {
         return (maxLongitude - minLongitude) * (maxLatitude - minLatitude);

@@ -52,6 +52,11 @@ public final class Averages {
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), length) * length);
     }
 
+    /** The first moment after the period that a time lies in. */
+    public Instant after(Instant time) {
+        return floor(time).plus(period);
+    }
+
     /** Whether the values of the last period need what was observed in it. */
     public boolean needsObserved(Entity projected) {
         return anyInstance(projected, true);
@@ -173,7 +178,12 @@ public final class Averages {
                         .average()
                         .orElseThrow();
                 return Optional.of(Instances.number(
-                        mean, last.datasetId(), last.unitCode(), from, from.plus(period), PERIOD, period.toString()));
+                        mean,
+                        last.datasetId(),
+                        last.unitCode(),
+                        from,
+                        from.plus(period),
+                        Map.of(PERIOD, period.toString())));
             }
             return samples.stream().allMatch(sample -> sample.value().equals(last.value()))
                     ? Optional.of(at(last, from))

@@ -4,8 +4,8 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.AttributeKind;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.Representation;
-import eu.twintown.kernel.geo.Geometries;
-import eu.twintown.kernel.time.DateTimes;
+import eu.twintown.kernel.geo.BoundingBox;
+import eu.twintown.kernel.query.EntityFilter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,141 +14,160 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.Point;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Entities that stand for all entities of an area: one for each combination of types and area, whose numbers are the means
- * over those that lie there. What is no number is not shown, except the location, which is the area's. Holds a sum for each
- * value, not the entities.
+ * over those that lie there; each thing counts once, in each period where there are periods. A value that fewer things would
+ * stand behind than the part demands is not shown. What is no number is not shown, except the location, which is the area's.
+ * Holds a sum for each value, not the entities.
  */
 public final class Groups {
-    /** What a value says of itself: a sub-attribute with the level, named like the operand of the city profile. */
-    public static final String LEVEL = "https://twintown.eu/odrl/city/spatialAggregation";
-
-    /**
-     * An area that entities are put together by.
-     *
-     * @param id what it is known by
-     * @param area empty = everywhere
-     * @param shape its GeoJSON; empty = not shown
-     */
-    public record Place(String id, Optional<Area> area, Optional<JsonNode> shape) {}
+    private static final String ID = "urn:twintown:aggregate:";
 
     private record Key(List<String> types, int place) {}
 
     private final Part part;
     private final List<Place> places;
-    private final Map<Key, Group> groups = new LinkedHashMap<>();
+    private final EntityFilter asked;
+    private final List<Integer> wanted;
+    private final Map<Key, Optional<Group>> groups = new LinkedHashMap<>();
 
-    /** Groups what {@code part} shows by {@code places}; an entity counts for the first that its middle lies in. */
-    public Groups(Part part, List<Place> places) {
+    /**
+     * Groups what {@code part} shows by {@code places}; an entity counts for the first that its middle lies in.
+     *
+     * @param asked groups that it cannot match by id, types or area need not be made
+     */
+    public Groups(Part part, List<Place> places, EntityFilter asked) {
         this.part = part;
         this.places = List.copyOf(places);
+        this.asked = asked;
+        boolean possible = asked.ids().isEmpty() || asked.ids().stream().anyMatch(Groups::isGroup);
+        this.wanted = IntStream.range(0, places.size())
+                .filter(place -> possible && mayMatch(places.get(place)))
+                .boxed()
+                .toList();
+    }
+
+    /** Whether an id may be that of a group. */
+    public static boolean isGroup(String id) {
+        return id.startsWith(ID);
+    }
+
+    private boolean mayMatch(Place place) {
+        return asked.geo()
+                .map(geo -> geo.geoproperty().equals(Representation.LOCATION)
+                        && part.attributes().admits(Representation.LOCATION)
+                        && place.shape().filter(geo::test).isPresent())
+                .orElse(true);
+    }
+
+    /** Whether no group can match what is asked for. */
+    public boolean isEmpty() {
+        return wanted.isEmpty();
+    }
+
+    /** A box that everything shares a point with that counts for a group that may match; empty = anywhere. */
+    public Optional<BoundingBox> box() {
+        Optional<BoundingBox> box = Optional.empty();
+        for (int place : wanted) {
+            Optional<Area> area = places.get(place).area();
+            if (area.isEmpty()) {
+                return Optional.empty();
+            }
+            box = Optional.of(box.map(area.get().box()::with).orElse(area.get().box()));
+        }
+        return box;
     }
 
     /**
-     * Takes an entity in.
+     * Takes an entity in as it is at present.
      *
      * @param entity as it is, for where it lies
      * @param shown what is shown of it
      */
     public void add(Entity entity, Entity shown) {
-        int place = place(entity);
-        if (place >= 0) {
-            List<String> types = shown.types().stream().sorted().toList();
-            groups.computeIfAbsent(new Key(types, place), key -> new Group()).add(shown);
+        int place = Place.of(entity.attributes().getOrDefault(Representation.LOCATION, List.of()), places);
+        group(shown.types(), place)
+                .ifPresent(group -> shown.attributes().forEach((name, instances) -> instances.stream()
+                        .filter(Instances::isNumber)
+                        .forEach(instance -> group.add(Series.of(name, instance, Instant.MIN), instance))));
+    }
+
+    /**
+     * Takes the history of an entity in, by periods: its means while it was in each place.
+     *
+     * @param locations all that is known of where it was
+     * @param shown what is shown of its samples
+     * @param when which periods are asked for, as instances that begin with them
+     */
+    public void add(List<Attribute> locations, Entity shown, Averages averages, Predicate<Attribute> when) {
+        boolean anywhere = places.stream().anyMatch(place -> place.area().isEmpty());
+        Stays<Integer> stays =
+                new Stays<>(locations, location -> Place.of(List.of(location), places), (one, other) -> one);
+        for (int place : wanted) {
+            Entity there = anywhere
+                    ? shown
+                    : Part.with(shown, instance -> stays.at(instance)
+                            .filter(at -> at == place)
+                            .isPresent());
+            averages.evolution(there).ifPresent(means -> group(shown.types(), place)
+                    .ifPresent(group -> means.attributes().forEach((name, instances) -> instances.stream()
+                            .filter(Instances::isNumber)
+                            .filter(when)
+                            .forEach(mean -> group.add(
+                                    Series.of(name, mean, Instances.time(mean).orElseThrow()), mean)))));
         }
     }
 
     /** The groups as entities, in the order of their ids. */
     public List<Entity> entities() {
         List<Entity> entities = new ArrayList<>();
-        groups.forEach((key, group) -> group.entity(key).ifPresent(entities::add));
+        groups.forEach((key, group) -> group.flatMap(made -> entity(key, made)).ifPresent(entities::add));
         entities.sort(Comparator.comparing(Entity::id));
         return entities;
     }
 
-    private int place(Entity entity) {
-        Optional<Point> middle = entity.attributes().getOrDefault(Representation.LOCATION, List.of()).stream()
-                .filter(location -> location.kind() == AttributeKind.GEO_PROPERTY)
-                .flatMap(location -> Geometries.tryParse(location.value()).stream())
-                .map(Geometry::getInteriorPoint)
-                .findFirst();
-        for (int i = 0; i < places.size(); i++) {
-            Optional<Area> area = places.get(i).area();
-            if (area.isEmpty() || middle.isPresent() && area.get().covers(middle.get())) {
-                return i;
-            }
-        }
-        return -1;
+    private Optional<Group> group(List<String> types, int place) {
+        return groups.computeIfAbsent(
+                new Key(types.stream().sorted().toList(), place),
+                key -> isAsked(key) ? Optional.of(new Group(part)) : Optional.empty());
     }
 
-    private record Series(String name, String datasetId) {}
-
-    private final class Group {
-        private final Map<Series, Sum> sums =
-                new TreeMap<>(Comparator.comparing(Series::name).thenComparing(Series::datasetId));
-
-        void add(Entity shown) {
-            shown.attributes().forEach((name, instances) -> instances.stream()
-                    .filter(Instances::isNumber)
-                    .forEach(instance -> sums.computeIfAbsent(
-                                    new Series(name, Objects.requireNonNullElse(instance.datasetId(), "")),
-                                    series -> new Sum())
-                            .add(instance)));
-        }
-
-        Optional<Entity> entity(Key key) {
-            if (sums.isEmpty()) {
-                return Optional.empty();
-            }
-            String level = part.level().name().toLowerCase(Locale.ROOT);
-            Place place = places.get(key.place());
-            Map<String, List<Attribute>> attributes = new LinkedHashMap<>();
-            sums.forEach((series, sum) -> attributes
-                    .computeIfAbsent(series.name(), name -> new ArrayList<>())
-                    .add(sum.mean(series.datasetId().isEmpty() ? null : series.datasetId(), level)));
-            if (part.attributes().admits(Representation.LOCATION)) {
-                place.shape()
-                        .ifPresent(shape -> attributes.put(
-                                Representation.LOCATION, List.of(Attribute.of(AttributeKind.GEO_PROPERTY, shape))));
-            }
-            String name = String.join(" ", key.types()) + " " + level + " " + place.id();
-            return Optional.of(new Entity(
-                    "urn:twintown:aggregate:" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
-                    key.types(),
-                    attributes));
-        }
+    private boolean isAsked(Key key) {
+        return wanted.contains(key.place())
+                && (asked.ids().isEmpty() || asked.ids().contains(id(key)))
+                && asked.types()
+                        .map(types -> types.test(new Entity("", key.types(), Map.of())))
+                        .orElse(true);
     }
 
-    /** The running sum of one value. */
-    private static final class Sum {
-        private double sum;
-        private long count;
-        private @Nullable Instant latest;
-        private @Nullable String unitCode;
+    private String id(Key key) {
+        String name = String.join(" ", key.types()) + " " + level() + " "
+                + places.get(key.place()).id();
+        return ID + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
 
-        void add(Attribute instance) {
-            sum += instance.value().asDouble();
-            unitCode = count == 0 || Objects.equals(unitCode, instance.unitCode()) ? instance.unitCode() : null;
-            count++;
-            String observedAt = instance.observedAt();
-            if (observedAt != null) {
-                DateTimes.parse(observedAt)
-                        .filter(at -> latest == null || at.isAfter(latest))
-                        .ifPresent(at -> latest = at);
-            }
-        }
+    private String level() {
+        return part.level().name().toLowerCase(Locale.ROOT);
+    }
 
-        Attribute mean(@Nullable String datasetId, String level) {
-            return Instances.number(sum / count, datasetId, unitCode, latest, null, LEVEL, level);
+    private Optional<Entity> entity(Key key, Group group) {
+        Map<String, List<Attribute>> attributes = group.means(level());
+        if (attributes.isEmpty()) {
+            return Optional.empty();
         }
+        if (part.attributes().admits(Representation.LOCATION)) {
+            places.get(key.place())
+                    .shape()
+                    .map(shape -> Attribute.of(AttributeKind.GEO_PROPERTY, shape))
+                    .map(location ->
+                            group.first().map(at -> Instances.at(location, at)).orElse(location))
+                    .ifPresent(location -> attributes.put(Representation.LOCATION, List.of(location)));
+        }
+        return Optional.of(new Entity(id(key), key.types(), attributes));
     }
 }

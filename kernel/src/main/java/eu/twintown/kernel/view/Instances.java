@@ -4,6 +4,7 @@ import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.AttributeKind;
 import eu.twintown.kernel.time.DateTimes;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,23 @@ final class Instances {
                 inner);
     }
 
+    /** The same as it was observed at a time. */
+    static Attribute at(Attribute instance, Instant time) {
+        return new Attribute(
+                instance.kind(),
+                instance.value(),
+                instance.datasetId(),
+                DateTimes.format(time),
+                instance.unitCode(),
+                instance.objectTypes(),
+                instance.valueType(),
+                instance.expiresAt(),
+                instance.createdAt(),
+                instance.modifiedAt(),
+                instance.instanceId(),
+                instance.attributes());
+    }
+
     /** When it was observed, or else when it came. */
     static Optional<Instant> time(Attribute instance) {
         String observed = instance.observedAt();
@@ -48,7 +66,7 @@ final class Instances {
      *
      * @param since the moment from which on it stands for them
      * @param known when it was known
-     * @param by what it says of itself: name and value of a sub-attribute
+     * @param by what it says of itself: names and values of sub-attributes
      */
     static Attribute number(
             double value,
@@ -56,8 +74,10 @@ final class Instances {
             @Nullable String unitCode,
             @Nullable Instant since,
             @Nullable Instant known,
-            String by,
-            String size) {
+            Map<String, String> by) {
+        Map<String, List<Attribute>> inner = new LinkedHashMap<>();
+        by.forEach((name, size) ->
+                inner.put(name, List.of(Attribute.of(AttributeKind.PROPERTY, StringNode.valueOf(size)))));
         return new Attribute(
                 AttributeKind.PROPERTY,
                 DoubleNode.valueOf(value),
@@ -70,6 +90,6 @@ final class Instances {
                 known,
                 known,
                 null,
-                Map.of(by, List.of(Attribute.of(AttributeKind.PROPERTY, StringNode.valueOf(size)))));
+                inner);
     }
 }

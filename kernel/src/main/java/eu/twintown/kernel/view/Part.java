@@ -6,6 +6,7 @@ import eu.twintown.kernel.entity.Representation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,36 @@ import org.jspecify.annotations.Nullable;
  * @param observed when the shown instances were observed
  * @param period the time that each value stands for; empty = values as they are
  * @param level the area that each value stands for
+ * @param least how many things each value of an area must stand for at least
  */
 public record Part(
-        Names types, Names attributes, List<Area> areas, Window observed, Optional<Duration> period, Level level) {
+        Names types,
+        Names attributes,
+        List<Area> areas,
+        Window observed,
+        Optional<Duration> period,
+        Level level,
+        int least) {
     /** Everything, as it is. */
     public static final Part OPEN =
-            new Part(Names.ALL, Names.ALL, List.of(), Window.ALWAYS, Optional.empty(), Level.EXACT);
+            new Part(Names.ALL, Names.ALL, List.of(), Window.ALWAYS, Optional.empty(), Level.EXACT, 1);
 
     public Part {
         areas = List.copyOf(areas);
+    }
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** As it is where only some attributes are asked for; none = all. */
+    public Part asked(Collection<String> names) {
+        return names.isEmpty()
+                ? this
+                : new Part(types, attributes.and(Names.only(names)), areas, observed, period, level, least);
+    }
+
+    /** The time that each value of a history by periods stands for: an hour where no other is demanded. */
+    public Duration periods() {
+        return period.orElse(HOUR);
     }
 
     /** Whether values are shown as they are. */
@@ -150,6 +172,11 @@ public record Part(
                 latest(kept),
                 entity.expiresAt(),
                 kept);
+    }
+
+    /** An entity with those instances only. */
+    static Entity with(Entity entity, Predicate<Attribute> admitted) {
+        return with(entity, entity.types(), OPEN.instances(entity.attributes(), admitted));
     }
 
     private static Entity with(Entity entity, List<String> types, Map<String, List<Attribute>> attributes) {

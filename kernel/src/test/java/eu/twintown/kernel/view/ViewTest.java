@@ -60,7 +60,7 @@ class ViewTest {
     }
 
     private static Part part(Names types, Names attributes, List<Area> areas, Window window) {
-        return new Part(types, attributes, areas, window, Optional.empty(), Level.EXACT);
+        return new Part(types, attributes, areas, window, Optional.empty(), Level.EXACT, 1);
     }
 
     @Test
@@ -261,9 +261,23 @@ class ViewTest {
 
     @Test
     void groupsHaveMeansOverWhatLiesInTheirAreas() {
+        assertThat(groups(2).entities()).singleElement().satisfies(group -> {
+            assertThat(group.attributes().keySet()).containsExactly("n");
+            assertThat(group.attributes().get("n").getFirst().value().asDouble())
+                    .isEqualTo(1.5);
+        });
+    }
+
+    @Test
+    void aValueThatTooFewThingsStandBehindIsNotShown() {
+        assertThat(groups(3).entities()).isEmpty();
+    }
+
+    private static Groups groups(int least) {
         Groups groups = new Groups(
-                new Part(Names.ALL, Names.ALL, List.of(), Window.ALWAYS, Optional.empty(), Level.DISTRICT),
-                List.of(new Groups.Place("urn:x:district", Optional.of(SQUARE), Optional.empty())));
+                new Part(Names.ALL, Names.ALL, List.of(), Window.ALWAYS, Optional.empty(), Level.DISTRICT, least),
+                List.of(new Place("urn:x:district", Optional.of(SQUARE), Optional.empty())),
+                EntityFilter.ALL);
         Entity inside = entity(
                 List.of("A"),
                 "n",
@@ -285,11 +299,6 @@ class ViewTest {
                 Representation.LOCATION,
                 point(7, 7, "2026-11-22T10:00:00Z"));
         List.of(inside, other, outside).forEach(one -> groups.add(one, one));
-
-        assertThat(groups.entities()).singleElement().satisfies(group -> {
-            assertThat(group.attributes().keySet()).containsExactly("n");
-            assertThat(group.attributes().get("n").getFirst().value().asDouble())
-                    .isEqualTo(1.5);
-        });
+        return groups;
     }
 }

@@ -1,9 +1,6 @@
 package eu.twintown.node.context;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.problem.Problem;
-import eu.twintown.kernel.problem.ProblemException;
-import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.http.Exchange;
@@ -17,7 +14,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,7 +48,6 @@ final class TemporalRoutes implements HttpService {
     /** 6.19.3.1 Retrieve Temporal Evolution of an Entity. */
     private void retrieve(Exchange exchange) {
         Admission admission = Admission.of(exchange);
-        requireHistory(admission);
         String tenant = admission.tenant();
         String id = Fragments.requireId(exchange.variable("id"));
         Parameters parameters = exchange.parameters(TemporalParameters.RETRIEVE);
@@ -116,7 +111,6 @@ final class TemporalRoutes implements HttpService {
 
     private void answer(Exchange exchange, Parameters parameters, Parameters inUrl, LdContexts.Linked linked) {
         Admission admission = Admission.of(exchange);
-        requireHistory(admission);
         MediaType type = MediaType.accepted(exchange, MediaType.PLAIN);
         Paging paging = Paging.of(parameters);
         TemporalParameters temporal = TemporalParameters.of(parameters, linked.context());
@@ -131,17 +125,6 @@ final class TemporalRoutes implements HttpService {
         admission.given().accept(answer.entities());
         paging.describe(exchange, inUrl, answer.more(), answer.total(), type);
         new TemporalAnswer(type, linked, temporal).sendList(answer.entities(), exchange);
-    }
-
-    /** A value that stands for all entities of an area has no history of its own. */
-    private static void requireHistory(Admission admission) {
-        if (admission.restriction().single().isEmpty()
-                && !admission.restriction().parts().isEmpty()) {
-            throw new ProblemException(new Problem(
-                    ProblemType.FORBIDDEN,
-                    "The agreement opens values of whole areas only, and these have no history",
-                    Map.of("rule", "spatialAggregation")));
-        }
     }
 
     /** The attributes to read: those picked, without the entity's own members. */

@@ -28,6 +28,8 @@ public final class CityProfile {
     public static final String TEMPORAL_AGGREGATION = NS + "temporalAggregation";
     /** Left operand: the size of the area that one value stands for: exact, street, district or city. */
     public static final String SPATIAL_AGGREGATION = NS + "spatialAggregation";
+    /** Left operand: the number of things that one value of an area stands for. */
+    public static final String GROUP_SIZE = NS + "groupSize";
     /** Left operand: whether an emergency is declared. */
     public static final String EMERGENCY = NS + "emergency";
     /** Left operand of what is asked for: types of entities. */
@@ -48,8 +50,8 @@ public final class CityProfile {
     public static final String EMERGENCY_RESPONSE = NS + "emergencyResponse";
 
     /** The operands that narrow a query: data are left out, rather than the request refused. */
-    public static final Set<String> NARROWING =
-            Set.of(Odrl.SPATIAL, TEMPORAL_AGGREGATION, SPATIAL_AGGREGATION, ENTITY_TYPE, ATTRIBUTE, OBSERVED_AT);
+    public static final Set<String> NARROWING = Set.of(
+            Odrl.SPATIAL, TEMPORAL_AGGREGATION, SPATIAL_AGGREGATION, GROUP_SIZE, ENTITY_TYPE, ATTRIBUTE, OBSERVED_AT);
 
     /** The operands that the profile adds to those of ODRL. */
     public static final Set<String> OPERANDS = Set.of(
@@ -59,6 +61,7 @@ public final class CityProfile {
             REQUESTS_PER_DAY,
             TEMPORAL_AGGREGATION,
             SPATIAL_AGGREGATION,
+            GROUP_SIZE,
             EMERGENCY,
             ENTITY_TYPE,
             ATTRIBUTE,

@@ -14,6 +14,8 @@ import eu.twintown.kernel.view.Part;
 import eu.twintown.kernel.view.Restriction;
 import eu.twintown.kernel.view.Window;
 import eu.twintown.node.access.view.Places;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,6 +113,8 @@ final class Narrower {
         Window observed = Window.ALWAYS;
         Optional<Duration> period = Optional.empty();
         Level level = Level.EXACT;
+        Optional<Constraint.Atomic> sized = Optional.empty();
+        int least = places.least();
         for (Constraint.Atomic constraint : narrowing.constraints()) {
             switch (constraint.left()) {
                 case CityProfile.ENTITY_TYPE -> types = types.and(names(narrowing, constraint));
@@ -118,18 +122,25 @@ final class Narrower {
                 case Odrl.SPATIAL -> within.add(area(scope, narrowing, constraint));
                 case CityProfile.OBSERVED_AT -> observed = observed.and(window(narrowing, constraint));
                 case CityProfile.TEMPORAL_AGGREGATION -> {
-                    Duration least = period(narrowing, constraint);
+                    Duration shortest = period(narrowing, constraint);
                     period = Optional.of(
-                            period.filter(one -> one.compareTo(least) > 0).orElse(least));
+                            period.filter(one -> one.compareTo(shortest) > 0).orElse(shortest));
                 }
                 case CityProfile.SPATIAL_AGGREGATION -> {
                     Level coarser = level(narrowing, constraint);
                     level = level.compareTo(coarser) > 0 ? level : coarser;
                 }
+                case CityProfile.GROUP_SIZE -> {
+                    least = Math.max(least, size(narrowing, constraint));
+                    sized = Optional.of(constraint);
+                }
                 default -> throw unenforceable(narrowing, constraint);
             }
         }
-        return new Part(types, attributes, within, observed, period.filter(Duration::isPositive), level);
+        if (level == Level.EXACT && sized.isPresent()) {
+            throw unenforceable(narrowing, sized.get());
+        }
+        return new Part(types, attributes, within, observed, period.filter(Duration::isPositive), level, least);
     }
 
     private Names names(Narrowing narrowing, Constraint.Atomic constraint) {
@@ -198,6 +209,19 @@ final class Narrower {
             if (value instanceof Duration duration && !duration.isNegative()) {
                 return duration;
             }
+        }
+        throw unenforceable(narrowing, constraint);
+    }
+
+    private static int size(Narrowing narrowing, Constraint.Atomic constraint) {
+        if (constraint.operator() == Operator.GTEQ
+                && constraint.right().size() == 1
+                && constraint.right().getFirst() instanceof Literal literal
+                && literal.value().orElse("") instanceof BigDecimal number
+                && number.signum() >= 0) {
+            return number.setScale(0, RoundingMode.CEILING)
+                    .min(BigDecimal.valueOf(Integer.MAX_VALUE))
+                    .intValue();
         }
         throw unenforceable(narrowing, constraint);
     }

@@ -50,6 +50,19 @@ final class Evolutions {
         return merged;
     }
 
+    /** What one part shows of each at present, its history read for all of them at once. */
+    List<Optional<Entity>> look(String tenant, Part part, List<Entity> batch) {
+        List<Optional<Entity>> shown = batch.stream().map(part::project).toList();
+        if (part.period().isEmpty()) {
+            return shown;
+        }
+        Averages averages = new Averages(part.period().get(), part.observed(), clock.instant());
+        Samples samples = Samples.read(this, tenant, part, averages, batch, shown);
+        return shown.stream()
+                .map(view -> view.flatMap(entity -> averages.current(entity, samples.of(entity.id()))))
+                .toList();
+    }
+
     /** What one part shows of the samples of these entities, without averages: for those that are made of them. */
     Map<String, Entity> samples(
             String tenant, Part part, List<Entity> heads, List<String> attributes, TemporalQuery query) {
@@ -62,27 +75,35 @@ final class Evolutions {
                 shown.isEmpty() ? part.attributes().only().map(List::copyOf).orElse(List.of()) : shown;
         List<String> ids = heads.stream().map(Entity::id).toList();
         Map<String, Entity> stored = history.readAll(tenant, ids, names, query);
-        Map<String, Entity> places = part.areas().isEmpty()
-                ? Map.of()
-                : history.readAll(tenant, ids, List.of(Representation.LOCATION), TemporalQuery.ALL);
+        Map<String, List<Attribute>> places = part.areas().isEmpty() ? Map.of() : locations(tenant, heads);
         Map<String, Entity> samples = new LinkedHashMap<>();
         for (Entity head : heads) {
             Entity evolution = stored.get(head.id());
             if (evolution != null) {
-                part.projectEvolution(head, evolution, placed(part, head, Optional.ofNullable(places.get(head.id()))))
+                part.projectEvolution(head, evolution, placed(part, places.getOrDefault(head.id(), List.of())))
                         .ifPresent(view -> samples.put(head.id(), view));
             }
         }
         return samples;
     }
 
-    private static Predicate<Attribute> placed(Part part, Entity head, Optional<Entity> places) {
-        if (part.areas().isEmpty()) {
-            return instance -> true;
-        }
+    private static Predicate<Attribute> placed(Part part, List<Attribute> locations) {
+        return part.areas().isEmpty() ? instance -> true : new Track(locations, part.areas());
+    }
+
+    /** All that is known of where each of these was. */
+    Map<String, List<Attribute>> locations(String tenant, List<Entity> heads) {
+        List<String> ids = heads.stream().map(Entity::id).toList();
+        Map<String, Entity> places = history.readAll(tenant, ids, List.of(Representation.LOCATION), TemporalQuery.ALL);
+        Map<String, List<Attribute>> locations = new LinkedHashMap<>();
+        heads.forEach(head -> locations.put(head.id(), locations(head, Optional.ofNullable(places.get(head.id())))));
+        return locations;
+    }
+
+    private static List<Attribute> locations(Entity head, Optional<Entity> places) {
         List<Attribute> locations = new ArrayList<>(head.attributes().getOrDefault(Representation.LOCATION, List.of()));
         places.ifPresent(past -> locations.addAll(past.attributes().getOrDefault(Representation.LOCATION, List.of())));
-        return new Track(locations, part.areas());
+        return locations;
     }
 
     private Map<String, Entity> view(
@@ -96,7 +117,7 @@ final class Evolutions {
                     .forEach((id, view) -> last(view, query).ifPresent(entity -> views.put(id, entity)));
         } else if (query.timeProperty() == TimeProperty.OBSERVED_AT) {
             Averages averages = new Averages(part.period().get(), part.observed(), clock.instant());
-            samples(tenant, part, heads, attributes, wholePeriods(query, averages, part))
+            samples(tenant, part, heads, attributes, wholePeriods(query, averages))
                     .forEach((id, view) -> averages.evolution(view)
                             .flatMap(averaged -> keep(averaged, query))
                             .flatMap(averaged -> last(averaged, query))
@@ -106,12 +127,11 @@ final class Evolutions {
     }
 
     /** The query, widened to whole periods: what is observed in one counts for all of it. */
-    private static TemporalQuery wholePeriods(TemporalQuery query, Averages averages, Part part) {
+    static TemporalQuery wholePeriods(TemporalQuery query, Averages averages) {
         Optional<Instant> start = query.timeAt().map(averages::floor);
         Optional<Instant> end =
                 query.relation().filter(Relation.BEFORE::equals).isPresent() ? query.timeAt() : query.endTimeAt();
-        Optional<Instant> wholeEnd =
-                end.map(at -> averages.floor(at).plus(part.period().orElseThrow()));
+        Optional<Instant> wholeEnd = end.map(averages::after);
         return query.relation()
                 .map(relation -> switch (relation) {
                     case AFTER ->
@@ -128,7 +148,7 @@ final class Evolutions {
     }
 
     /** The newest ones, newest first, where the query wants only some of each attribute. */
-    private static Optional<Entity> last(Entity view, TemporalQuery query) {
+    static Optional<Entity> last(Entity view, TemporalQuery query) {
         return query.lastN() == 0
                 ? Optional.of(view)
                 : with(view, instances -> instances.reversed().stream()

@@ -9,8 +9,8 @@ import eu.twintown.kernel.geo.Geometries;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TypeSelection;
 import eu.twintown.kernel.view.Area;
-import eu.twintown.kernel.view.Groups.Place;
 import eu.twintown.kernel.view.Level;
+import eu.twintown.kernel.view.Place;
 import eu.twintown.store.Entities;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,20 +24,40 @@ import java.util.Optional;
  * location. Where no type is named for the whole city, it is everything that this node has. Read again after a short time.
  */
 public final class Places {
+    /** Of one or two things, whoever knows one of them would know the other. */
+    public static final int USUAL_LEAST = 3;
+
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Place WHOLE_CITY = new Place("city", Optional.empty(), Optional.empty());
 
     private final Entities entities;
     private final Map<Level, String> types;
+    private final int least;
     private final Cache<Asked, List<Place>> known =
             Caffeine.newBuilder().maximumSize(100).expireAfterWrite(FRESH).build();
 
     private record Asked(String tenant, Level level) {}
 
-    /** @param types expanded entity type by level */
+    /** With the usual least number. */
     public Places(Entities entities, Map<Level, String> types) {
+        this(entities, types, USUAL_LEAST);
+    }
+
+    /**
+     * The areas of a node.
+     *
+     * @param types expanded entity type by level
+     * @param least how many things a value of an area must stand for, whatever a policy says
+     */
+    public Places(Entities entities, Map<Level, String> types, int least) {
         this.entities = entities;
         this.types = Map.copyOf(types);
+        this.least = least;
+    }
+
+    /** How many things a value of an area must stand for, whatever a policy says. */
+    public int least() {
+        return least;
     }
 
     /** Whether this node can put values together by areas of this size. */

@@ -6,7 +6,6 @@ import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.kernel.query.TypeSelection;
 import eu.twintown.kernel.view.Area;
-import eu.twintown.kernel.view.Averages;
 import eu.twintown.kernel.view.Groups;
 import eu.twintown.kernel.view.Part;
 import eu.twintown.kernel.view.Restriction;
@@ -37,15 +36,13 @@ public final class Views {
     private final Entities entities;
     private final Evolutions evolutions;
     private final History history;
-    private final Places places;
-    private final InstantSource clock;
+    private final AreaReads areas;
 
     public Views(Entities entities, History history, Places places, InstantSource clock) {
         this.entities = entities;
         this.history = history;
         this.evolutions = new Evolutions(history, clock);
-        this.places = places;
-        this.clock = clock;
+        this.areas = new AreaReads(entities, evolutions, places, clock);
     }
 
     /** Where no areas are known that values could be put together by. */
@@ -62,8 +59,7 @@ public final class Views {
                 .flatMap(entity -> look(tenant, restriction, List.of(entity)).getFirst());
         return found.isPresent() || restriction.grouped().isEmpty()
                 ? found
-                : grouped(tenant, restriction).stream()
-                        .filter(group -> group.id().equals(id))
+                : areas.current(tenant, restriction, AreaReads.byId(id)).stream()
                         .findFirst();
     }
 
@@ -120,8 +116,12 @@ public final class Views {
      */
     public Optional<Entity> evolution(
             String tenant, Restriction restriction, String id, List<String> attributes, TemporalQuery query) {
-        return restriction.isNone()
-                ? history.read(tenant, id, attributes, query)
+        if (restriction.isNone()) {
+            return history.read(tenant, id, attributes, query);
+        }
+        return Groups.isGroup(id) && !restriction.grouped().isEmpty()
+                ? areas.evolutions(tenant, restriction, AreaReads.byId(id), attributes, query).stream()
+                        .findFirst()
                 : entities.get(tenant, id)
                         .map(head -> evolutions.of(tenant, restriction, List.of(head), attributes, query))
                         .map(found -> found.get(id));
@@ -138,15 +138,22 @@ public final class Views {
         if (restriction.askable(filter).isEmpty()) {
             return;
         }
-        Candidates candidates = candidates(tenant, restriction, filter, Entities.ALL);
-        while (!candidates.ended()) {
-            List<Entity> heads = candidates.next();
-            Map<String, Entity> found = evolutions.of(tenant, restriction, heads, attributes, query);
-            for (Entity head : heads) {
-                Entity view = found.get(head.id());
-                if (view != null && filter.test(view) && !sink.test(view)) {
-                    return;
+        if (!restriction.single().isEmpty()) {
+            Candidates candidates = candidates(tenant, restriction, filter, Entities.ALL);
+            while (!candidates.ended()) {
+                List<Entity> heads = candidates.next();
+                Map<String, Entity> found = evolutions.of(tenant, restriction, heads, attributes, query);
+                for (Entity head : heads) {
+                    Entity view = found.get(head.id());
+                    if (view != null && filter.test(view) && !sink.test(view)) {
+                        return;
+                    }
                 }
+            }
+        }
+        for (Entity group : areas.evolutions(tenant, restriction, filter, attributes, query)) {
+            if (filter.test(group) && !sink.test(group)) {
+                return;
             }
         }
     }
@@ -157,7 +164,7 @@ public final class Views {
                 && !single(tenant, restriction, candidates(tenant, restriction, filter, wanted), sink)) {
             return;
         }
-        for (Entity group : grouped(tenant, restriction)) {
+        for (Entity group : areas.current(tenant, restriction, filter)) {
             if (!sink.test(group)) {
                 return;
             }
@@ -189,7 +196,7 @@ public final class Views {
         List<List<Entity>> views = new ArrayList<>();
         batch.forEach(entity -> views.add(new ArrayList<>()));
         for (Part part : parts) {
-            List<Optional<Entity>> shown = look(tenant, part, batch);
+            List<Optional<Entity>> shown = evolutions.look(tenant, part, batch);
             for (int i = 0; i < batch.size(); i++) {
                 shown.get(i).ifPresent(views.get(i)::add);
             }
@@ -203,37 +210,6 @@ public final class Views {
                 : Restriction.merge(parts.stream()
                         .flatMap(part -> part.project(entity).stream())
                         .toList());
-    }
-
-    /** What one part shows of each, its history read for all of them at once. */
-    private List<Optional<Entity>> look(String tenant, Part part, List<Entity> batch) {
-        List<Optional<Entity>> shown = batch.stream().map(part::project).toList();
-        if (part.period().isEmpty()) {
-            return shown;
-        }
-        Averages averages = new Averages(part.period().get(), part.observed(), clock.instant());
-        Samples samples = Samples.read(evolutions, tenant, part, averages, batch, shown);
-        return shown.stream()
-                .map(view -> view.flatMap(entity -> averages.current(entity, samples.of(entity.id()))))
-                .toList();
-    }
-
-    private List<Entity> grouped(String tenant, Restriction restriction) {
-        List<Entity> all = new ArrayList<>();
-        for (Part part : restriction.grouped()) {
-            Groups groups = new Groups(part, places.of(tenant, part.level()));
-            Candidates candidates = candidates(tenant, new Restriction(List.of(part)), EntityFilter.ALL, Entities.ALL);
-            while (!candidates.ended()) {
-                List<Entity> batch = candidates.next();
-                List<Optional<Entity>> views = look(tenant, part, batch);
-                for (int i = 0; i < batch.size(); i++) {
-                    Entity entity = batch.get(i);
-                    views.get(i).ifPresent(view -> groups.add(entity, view));
-                }
-            }
-            all.addAll(groups.entities());
-        }
-        return all;
     }
 
     private Candidates candidates(String tenant, Restriction restriction, EntityFilter filter, long wanted) {
@@ -254,7 +230,7 @@ public final class Views {
     }
 
     /** Types of which every entity has one that any part shows; empty where it may have any. */
-    private static Optional<TypeSelection> types(List<Part> parts) {
+    static Optional<TypeSelection> types(List<Part> parts) {
         Set<String> types = new LinkedHashSet<>();
         for (Part part : parts) {
             if (part.types().only().isEmpty()) {

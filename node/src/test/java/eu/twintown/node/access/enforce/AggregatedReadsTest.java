@@ -10,7 +10,6 @@ import static eu.twintown.node.access.enforce.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.node.access.enforce.GuardedNode.Answer;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +44,7 @@ class AggregatedReadsTest {
                         "location",
                         point(1, 1)),
                 thing("c2", "Counter", "count", observed(4, "2026-11-22T09:20:00Z"), "location", point(1.5, 1.5)),
+                thing("c5", "Counter", "count", observed(2, "2026-11-22T10:15:00Z"), "location", point(0.5, 0.5)),
                 thing("c3", "Counter", "count", observed(100, "2026-11-22T09:30:00Z"), "location", point(5, 5)),
                 thing("c4", "Counter", "count", observed(7, "2026-11-22T09:40:00Z"), "location", point(50, 50)));
         node.update(thing("c1", "Counter", "count", observed(20, "2026-11-22T09:50:00Z")));
@@ -86,13 +86,13 @@ class AggregatedReadsTest {
                 .isFalse();
         assertThat(node.under("urn:x:hourly", ENTITIES + "?type=Counter&q=count&count=true")
                         .total())
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test
     void queriesAndTheirCountsGoByTheMeans() {
-        Answer answer = node.under("urn:x:hourly", ENTITIES + "?type=Counter&count=true&q=" + encode("count==2"));
-        assertThat(answer.ids()).containsExactly("urn:x:c1");
+        Answer answer = node.under("urn:x:hourly", ENTITIES + "?type=Counter&count=true&q=" + encode("count==6"));
+        assertThat(answer.ids()).containsExactly("urn:x:c2");
         assertThat(answer.total()).isEqualTo(1);
         for (String single : List.of("count==77", "count==3", "count>6", "count.observedAt>2026-11-22T11:00:00Z")) {
             assertThat(node.under("urn:x:hourly", ENTITIES + "?type=Counter&q=" + encode(single))
@@ -119,7 +119,7 @@ class AggregatedReadsTest {
                 .isEmpty();
         String after = "&timerel=after&timeAt=2026-11-22T09:00:00Z&lastN=1&options=temporalValues&count=true";
         Answer answer = node.under("urn:x:hourly", TEMPORAL + "?type=Counter" + after);
-        assertThat(answer.total()).isEqualTo(4);
+        assertThat(answer.total()).isEqualTo(5);
         assertThat(answer.json().path(0).path("count").path("values").toString())
                 .isEqualTo("[[2.0,\"2026-11-22T10:00:00Z\"]]");
         assertThat(node.under(
@@ -140,18 +140,10 @@ class AggregatedReadsTest {
     void aDistrictHasOneEntityWithTheMeanOfThoseThatLieInIt() {
         Answer answer = node.under("urn:x:district", ENTITIES + "?type=Counter&count=true");
 
-        assertThat(answer.total()).isEqualTo(2);
-        List<Double> counts = new ArrayList<>();
-        answer.json()
-                .forEach(group -> counts.add(group.path("count").path("value").asDouble()));
-        assertThat(counts).containsExactlyInAnyOrder((77 + 6) / 2.0, 100.0);
-        assertThat(answer.json()
-                        .path(0)
-                        .path("location")
-                        .path("value")
-                        .path("type")
-                        .asString())
-                .isEqualTo("Polygon");
+        assertThat(answer.total()).isEqualTo(1);
+        JsonNode group = answer.json().path(0);
+        assertThat(group.path("count").path("value").asDouble()).isEqualTo((77 + 6 + 2) / 3.0);
+        assertThat(group.path("location").path("value").path("type").asString()).isEqualTo("Polygon");
         assertThat(answer.http().body()).contains("district").doesNotContain("urn:x:c1");
         String id = answer.ids().getFirst();
         assertThat(node.under("urn:x:district", ENTITIES + "/" + id).status()).isEqualTo(200);
@@ -159,16 +151,56 @@ class AggregatedReadsTest {
                 .isEqualTo(404);
         assertThat(node.under("urn:x:district", ENTITIES + "?type=Counter&limit=1&offset=1")
                         .ids())
-                .containsExactly(answer.ids().get(1));
+                .isEmpty();
     }
 
     @Test
-    void valuesOfAreasHaveNoHistory() {
-        assertThat(node.under("urn:x:district", TEMPORAL + "/urn:x:c1")
-                        .json()
-                        .path("rule")
-                        .asString())
-                .isEqualTo("spatialAggregation");
+    void aDistrictWithOneThingShowsNothing() {
+        String there = "&georel=intersects&geometry=Point&coordinates=" + encode("[5,5]");
+
+        assertThat(node.under("urn:x:district", ENTITIES + "?type=Counter&count=true" + there)
+                        .total())
+                .isZero();
+        assertThat(node.under("urn:x:district", ENTITIES + "?type=Counter&q=" + encode("count==100"))
+                        .ids())
+                .isEmpty();
+    }
+
+    @Test
+    void aPolicyMayDemandMoreThingsBehindEachValueButNotFewer() {
+        for (int size : List.of(1, 3, 4)) {
+            node.agree("urn:x:size" + size, GuardedNode.policy("""
+                    "permission": [{"action": "use", "constraint": [
+                      {"leftOperand": "city:groupSize", "operator": "gteq", "rightOperand": %d},
+                      {"leftOperand": "city:spatialAggregation", "operator": "isAnyOf", "rightOperand": "district"}]}]""".formatted(size)), scope("Counter"));
+            assertThat(node.under("urn:x:size" + size, ENTITIES + "?type=Counter&count=true")
+                            .total())
+                    .isEqualTo(size == 4 ? 0 : 1);
+        }
+        node.agree("urn:x:sizealone", """
+                "constraint": {"leftOperand": "city:groupSize", "operator": "gteq", "rightOperand": 5}""", "Counter");
+        assertThat(node.under("urn:x:sizealone", ENTITIES + "?type=Counter").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theHistoryOfADistrictHasOneMeanForEachHourWithEnoughThings() {
+        Answer answer = node.under(
+                "urn:x:district",
+                TEMPORAL + "?type=Counter&options=temporalValues&count=true"
+                        + "&timerel=after&timeAt=2026-11-22T09:00:00Z");
+
+        assertThat(answer.total()).isEqualTo(1);
+        JsonNode district = answer.json().path(0);
+        // At nine only two things were counted.
+        assertThat(district.path("count").path("values").toString())
+                .isEqualTo("[[3.3333333333333335,\"2026-11-22T10:00:00Z\"]]");
+        assertThat(district.path("location").path("values").toString()).contains("Polygon");
+        String id = answer.ids().getFirst();
+        JsonNode one = node.under("urn:x:district", TEMPORAL + "/" + id).json();
+        assertThat(one.path("count").toString()).contains("PT1H").contains("district");
+        assertThat(node.under("urn:x:district", TEMPORAL + "/urn:x:c1").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -176,7 +208,7 @@ class AggregatedReadsTest {
         Answer answer = node.under("urn:x:both", ENTITIES + "?type=Counter");
 
         assertThat(answer.ids()).hasSize(1);
-        assertThat(answer.json().path(0).path("count").path("value").asDouble()).isEqualTo((2 + 6) / 2.0);
+        assertThat(answer.json().path(0).path("count").path("value").asDouble()).isEqualTo((2 + 6 + 2) / 3.0);
     }
 
     @Test

@@ -30,10 +30,10 @@ class EnforcementSettingsTest {
     @Test
     void areasAndTheLifeOfDecisionsAreRead() {
         EnforcementSettings settings =
-                read("enforcement: {areas: {district: Stadtteil}, decisions: {keep: P7D, most: 500}}");
+                read("enforcement: {areas: {district: Stadtteil}, group-size: 5, decisions: {keep: P7D, most: 500}}");
 
         assertThat(settings)
-                .isEqualTo(new EnforcementSettings(Map.of(Level.DISTRICT, "Stadtteil"), Duration.ofDays(7), 500));
+                .isEqualTo(new EnforcementSettings(Map.of(Level.DISTRICT, "Stadtteil"), 5, Duration.ofDays(7), 500));
         assertThat(faults).isEmpty();
     }
 
@@ -54,12 +54,13 @@ class EnforcementSettingsTest {
             for (int i = 0; i < 130; i++) {
                 documents.create("decision", "", "d" + i, "{}");
             }
-            new Decisions(documents, new EnforcementSettings(Map.of(), Duration.ofDays(1), 100), Instant::now).sweep();
+            new Decisions(documents, new EnforcementSettings(Map.of(), 3, Duration.ofDays(1), 100), Instant::now)
+                    .sweep();
 
             assertThat(documents.count("decision", "")).isEqualTo(100);
             assertThat(documents.get("decision", "", "d29")).isEmpty();
             assertThat(documents.get("decision", "", "d30")).isPresent();
-            new Decisions(documents, new EnforcementSettings(Map.of(), Duration.ofDays(1), 100), () -> Instant.now()
+            new Decisions(documents, new EnforcementSettings(Map.of(), 3, Duration.ofDays(1), 100), () -> Instant.now()
                             .plus(Duration.ofDays(2)))
                     .sweep();
             assertThat(documents.count("decision", "")).isZero();

@@ -91,8 +91,17 @@ final class GuardedNode implements AutoCloseable {
     }
 
     GuardedNode(AccessSettings settings) {
+        this(settings, Places.USUAL_LEAST);
+    }
+
+    /** @param least how many things a value of an area must stand for */
+    GuardedNode(int least) {
+        this(AccessSettings.USUAL, least);
+    }
+
+    private GuardedNode(AccessSettings settings, int least) {
         Store store = fixture.store();
-        Places places = new Places(store.entities(), Map.of(Level.DISTRICT, DISTRICT));
+        Places places = new Places(store.entities(), Map.of(Level.DISTRICT, DISTRICT), least);
         Views views = new Views(store.entities(), store.history(), places, now::get);
         Decisions decisions = new Decisions(store.documents(), EnforcementSettings.USUAL, now::get);
         Emergency emergency = new Emergency(store.documents(), now::get);
