@@ -22,6 +22,8 @@ public final class Joining {
     private static final Set<String> IN_FORCE = Set.of("VALID", "EXPIRES_SOON");
     private static final Set<String> OVER = Set.of("suspended", "revoked", "expired");
     private static final int CONFLICT = 409;
+    /** Bad gateway, unavailable, gateway timeout: what the node says of an authority that does not answer. */
+    private static final Set<Integer> BUSY = Set.of(502, 503, 504);
 
     private final NodeApi node;
     private final Consumer<String> progress;
@@ -75,9 +77,30 @@ public final class Joining {
 
     /** All steps, one after the other; those that are done already are left out. */
     public Membership join(Application application, Function<Wanted, Optional<Document>> documents, Duration patience) {
-        apply(application, documents);
+        applyPatiently(application, documents, patience);
         awaitCertificate(patience);
         return awaitMembership(patience);
+    }
+
+    /** A slow authority, or one that is just starting, is asked again; what was done by then is left out. */
+    private void applyPatiently(
+            Application application, Function<Wanted, Optional<Document>> documents, Duration patience) {
+        AtomicReference<Optional<ApiException>> last = new AtomicReference<>(Optional.empty());
+        boolean handedIn = Patience.of(patience).until(() -> {
+            try {
+                apply(application, documents);
+                return true;
+            } catch (ApiException e) {
+                if (!e.isUnreachable() && !BUSY.contains(e.status())) {
+                    throw e;
+                }
+                last.set(Optional.of(e));
+                return false;
+            }
+        });
+        if (!handedIn) {
+            throw last.get().orElseThrow();
+        }
     }
 
     /**
