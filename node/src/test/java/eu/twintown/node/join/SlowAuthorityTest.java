@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** A node whose authority is late: the node says 502, and joining goes on when it is there. */
 class SlowAuthorityTest {
-    private static final Application CITY =
-            new Application("City of test", "DATA_PROVIDER", new Application.Applicant("an", "a-long-secret-of-an", "An", "Applicant", "an@city.test"));
+    private static final Application CITY = new Application(
+            "City of test",
+            "DATA_PROVIDER",
+            new Application.Applicant("an", "a-long-secret-of-an", "An", "Applicant", "an@city.test"));
     private static final String UPLOAD = "/api/simpl/onboarding/documents/profile";
 
     private final WireMockServer server = new WireMockServer(
@@ -70,7 +72,8 @@ class SlowAuthorityTest {
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withStatus(502))
                 .willSetStateTo("there"));
-        server.stubFor(post(UPLOAD).inScenario("slow").whenScenarioStateIs("there").willReturn(okJson("{}")));
+        server.stubFor(
+                post(UPLOAD).inScenario("slow").whenScenarioStateIs("there").willReturn(okJson("{}")));
         server.stubFor(post("/api/simpl/onboarding/submit").willReturn(okJson(view("requested"))));
         server.stubFor(post("/api/simpl/onboarding/certificate").willReturn(okJson(view("onboarded"))));
 
