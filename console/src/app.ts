@@ -20,6 +20,7 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   offers: () => import('./screens/offers/offers-screen.ts'),
   agreements: () => import('./screens/agreements/agreements-screen.ts'),
   requests: () => import('./screens/requests/requests-screen.ts'),
+  rulebook: () => import('./screens/rulebook/rulebook-screen.ts'),
   quarantine: () => import('./screens/quarantine/quarantine-screen.ts'),
   organisation: () => import('./screens/organisation/organisation-screen.ts'),
   participants: () => import('./screens/participants/participants-screen.ts'),
@@ -27,8 +28,8 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   authority: () => import('./screens/authority/authority-screen.ts'),
 };
 
-const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'offers', 'agreements', 'requests', 'organisation', 'participants', 'join'];
-const AUTHORITY_NAVIGATION: readonly Screen[] = ['authority', 'organisation', 'participants'];
+const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'offers', 'agreements', 'requests', 'rulebook', 'organisation', 'participants', 'join'];
+const AUTHORITY_NAVIGATION: readonly Screen[] = ['authority', 'rulebook', 'organisation', 'participants'];
 
 /** Each language is named in itself. */
 const LANGUAGE_NAMES: Record<Language, string> = {
@@ -159,11 +160,13 @@ export class App extends PageElement {
       case 'catalogue':
         return html`<tt-catalogue></tt-catalogue>`;
       case 'offers':
-        return html`<tt-offers></tt-offers>`;
+        return html`<tt-offers .parameters=${parameters}></tt-offers>`;
       case 'agreements':
-        return html`<tt-agreements></tt-agreements>`;
+        return html`<tt-agreements .parameters=${parameters}></tt-agreements>`;
       case 'requests':
         return html`<tt-requests></tt-requests>`;
+      case 'rulebook':
+        return html`<tt-rulebook></tt-rulebook>`;
       case 'quarantine':
         return html`<tt-quarantine .parameters=${parameters}></tt-quarantine>`;
       case 'organisation':

@@ -9,6 +9,7 @@ export const SCREENS = [
   'offers',
   'agreements',
   'requests',
+  'rulebook',
   'quarantine',
   'organisation',
   'participants',

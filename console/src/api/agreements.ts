@@ -15,6 +15,8 @@ export interface Agreement {
   readonly side: Side;
   readonly counterparty: string;
   readonly dataset: string;
+  /** What the dataset is called, where this node knows it. */
+  readonly title?: string;
   readonly agreedAt: string;
   readonly state: 'PENDING' | 'IN_FORCE' | 'SUSPENDED' | 'ENDED';
   readonly sentences?: readonly string[];
@@ -34,6 +36,7 @@ export interface Negotiation {
   readonly side: Side;
   readonly counterparty: string;
   readonly dataset: string;
+  readonly title?: string;
   readonly state: string;
   readonly agreement?: string | null;
   readonly sentences?: readonly string[];
@@ -65,6 +68,7 @@ export interface Supply {
   readonly agreement: string;
   readonly side: Side;
   readonly state: 'ok' | 'breach' | 'unknown';
+  readonly promised?: { readonly maxAge?: string; readonly entities?: number };
   readonly breaches: readonly { readonly id: string; readonly kind: string; readonly text: string; readonly since: string; readonly until?: string | null }[];
 }
 
@@ -84,6 +88,7 @@ export interface OfferedDataset {
   readonly 'dct:title'?: string;
   readonly 'dct:description'?: string;
   readonly entityTypes?: readonly string[];
+  readonly serviceLevel?: { readonly maxAge?: string; readonly entities?: number };
   readonly offers: readonly { readonly id: string; readonly sentences?: readonly string[] }[];
 }
 
@@ -117,5 +122,3 @@ export const stepNegotiation = (id: string, step: NegotiationStep, reason?: stri
 export type AgreementStep = 'suspend' | 'resume' | 'terminate';
 export const stepAgreement = (id: string, step: AgreementStep, reason: string) =>
   sendJson<unknown>('POST', `/api/agreements/${encodeURIComponent(id)}/${step}`, { reason });
-
-export const documentUrl = (agreement: string) => `/api/agreements/${encodeURIComponent(agreement)}/document`;

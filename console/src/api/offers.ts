@@ -32,6 +32,20 @@ export interface Term {
   readonly template?: string;
   readonly choices?: Record<string, unknown>;
   readonly policy?: unknown;
+  /** Whether what the rulebook asks for is added. */
+  readonly withinRulebook?: boolean;
+}
+
+/** A term in words; `added` are the sentences that the rulebook brought in. */
+export interface Told {
+  readonly sentences: readonly string[];
+  readonly added?: readonly string[];
+}
+
+/** What is promised beside the data; ISO 8601 duration. */
+export interface ServiceLevel {
+  readonly maxAge?: string;
+  readonly entities?: number;
 }
 
 export interface OfferInput {
@@ -40,6 +54,7 @@ export interface OfferInput {
   readonly description?: string;
   readonly content: Content;
   readonly terms: readonly Term[];
+  readonly serviceLevel?: ServiceLevel;
   readonly published?: boolean;
 }
 
@@ -53,16 +68,18 @@ export interface Conflict {
 export interface Offer extends OfferInput {
   readonly id: string;
   readonly published: boolean;
+  /** Whether its maker keeps it back; one that is neither published nor withheld is held back by the rulebook. */
+  readonly withheld?: boolean;
   readonly origin: 'api' | 'configuration';
   readonly changedAt: string;
-  readonly terms: readonly (Term & { readonly sentences: readonly string[] })[];
+  readonly terms: readonly (Term & Told)[];
   readonly conflicts?: readonly Conflict[];
 }
 
 export type Row = { readonly id: string; readonly type: string } & Readonly<Record<string, unknown>>;
 
 export interface Preview {
-  readonly terms: readonly { readonly sentences: readonly string[] }[];
+  readonly terms: readonly Told[];
   readonly rows: {
     readonly total: number;
     readonly leave: number;
@@ -70,10 +87,19 @@ export interface Preview {
     readonly byType: readonly { readonly type: string; readonly total: number; readonly leave: number; readonly stay: number }[];
   };
   readonly attributes: { readonly leave: readonly string[]; readonly stay: readonly string[] };
-  readonly aggregation?: { readonly temporal?: string; readonly spatial?: string };
+  readonly aggregation?: { readonly temporal: readonly string[]; readonly spatial: readonly string[] };
+  /** Why nothing would leave. */
+  readonly refusal?: string;
+  /** As it would leave. */
   readonly leaving: readonly Row[];
+  /** The same entities as they are here. */
+  readonly origins: readonly Row[];
   readonly staying: readonly Row[];
   readonly conflicts: readonly Conflict[];
+  /** What of a service level is so now, and whether it keeps the promise. */
+  readonly measured?: { readonly age?: string; readonly entities: number; readonly keepsMaxAge?: boolean; readonly keepsEntities?: boolean };
+  /** The least that the rulebook wants promised. */
+  readonly least?: ServiceLevel;
 }
 
 export const templates = (language: string, signal: AbortSignal) => getIn<Template[]>('/api/templates', language, signal);
@@ -94,15 +120,19 @@ async function send(method: string, url: string, language: string, body: OfferIn
 export const preview = async (draft: OfferInput, language: string): Promise<Preview> =>
   readJson<Preview>(await send('POST', '/api/offers/preview', language, draft));
 
-export async function publish(draft: OfferInput, language: string): Promise<void> {
-  await send('POST', '/api/offers', language, draft);
-}
+export const publish = async (draft: OfferInput, language: string): Promise<Offer> =>
+  readJson<Offer>(await send('POST', '/api/offers', language, draft));
 
 /** Shows the offer to others, or to nobody; agreements that it led to go on. */
 export async function setPublished(offer: Offer, published: boolean, language: string): Promise<void> {
-  const { id, title, description, content, terms } = offer;
-  const plain = terms.map((one): Term => (one.template ? { template: one.template, choices: one.choices ?? {} } : { policy: one.policy }));
-  const said = description ? { description } : {};
+  const { id, title, description, content, terms, serviceLevel } = offer;
+  const plain = terms.map(
+    (one): Term => ({
+      ...(one.template ? { template: one.template, choices: one.choices ?? {} } : { policy: one.policy }),
+      ...(one.withinRulebook ? { withinRulebook: true } : {}),
+    }),
+  );
+  const said = { ...(description ? { description } : {}), ...(serviceLevel ? { serviceLevel } : {}) };
   await send('PUT', `/api/offers/${encodeURIComponent(id)}`, language, { id, title, ...said, content, terms: plain, published });
 }
 

@@ -29,6 +29,7 @@ export interface Sent extends Wish {
     readonly participant: string;
     readonly state: 'QUEUED' | 'DELIVERED' | 'UNDELIVERED' | 'ANSWERED' | 'REFUSED' | 'OFFERED';
     readonly answer?: Answer;
+    readonly timeToAnswer?: string;
     readonly problem?: string;
   }[];
 }
@@ -36,6 +37,8 @@ export interface Sent extends Wish {
 export interface Received extends Wish {
   readonly from: string;
   readonly answer?: Answer;
+  /** The start of an offer that would fulfil it. */
+  readonly offerDraft?: { readonly title: string; readonly description?: string; readonly content: { readonly types?: readonly string[] } };
   readonly problem?: string;
 }
 

@@ -33,14 +33,17 @@ describe('the offers', () => {
       await page.getByRole('radio', { name: /^Aggregated only/ }).check();
       await page.getByLabel('Summarised over').fill('PT2H');
       await page.getByLabel('Title').fill('Car parks by the hour');
+      await page.getByLabel(/^Newest value at most/).fill('30');
+      await page.getByLabel('Least number of entities').fill('2');
       await checkAccessible(page);
       await look.click();
       await page.waitForSelector('#preview-title');
       const [draft] = world.state.sentDrafts;
-      assert.deepEqual(draft.terms, [{ template: 'AGGREGATED', choices: { span: 'PT2H', areas: ['district'] } }]);
+      assert.deepEqual(draft.terms, [{ template: 'AGGREGATED', choices: { span: 'PT2H', areas: ['district'] }, withinRulebook: true }]);
+      assert.deepEqual(draft.serviceLevel, { maxAge: 'PT30M', entities: 2 });
       assert.deepEqual(draft.content.attributes, ['availableSpotNumber']);
       const preview = await page.locator('#preview-title').locator('..').innerText();
-      assert.match(preview, /only summarised over at least one hour.*3.*would leave.*6.*would stay.*muenster:p1.*muenster:p2/s);
+      assert.match(preview, /only summarised over at least one hour.*train AI\..*added by the rulebook.*3.*would leave.*6.*would stay.*1 hour.*the promise would not be kept now.*p1.*48\.25.*as they are here.*51.*muenster:p2/s);
       await screenshot(page, 'offer-preview');
       await checkAccessible(page);
       await page.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -78,8 +81,10 @@ describe('the offers', () => {
       const counters = card(page, 'Bicycle counters');
       await counters.getByRole('button', { name: 'Show no longer' }).click();
       await counters.getByText('not shown').waitFor();
+      Object.assign(world.state.offers[0], { published: false, withheld: false, conflicts: [{ sentence: 'The rulebook wants no training of AI.', certain: true }] });
       await counters.getByRole('button', { name: 'Publish' }).click();
       await counters.getByText('published').waitFor();
+      assert.match(await card(page, 'Car parks of Münster').innerText(), /held back by the rulebook.*no training of AI/s);
       await counters.getByRole('button', { name: 'Remove' }).click();
       await page.locator('dialog button.danger').click();
       await counters.waitFor({ state: 'detached' });
@@ -94,11 +99,11 @@ describe('the agreements', () => {
       const given = await page.locator('section[aria-labelledby="given-title"]').innerText();
       const received = await page.locator('section[aria-labelledby="received-title"]').innerText();
       assert.match(given, /Bicycle counters.*in force.*Stad Gent.*15 requests, 75 entities/s);
-      assert.match(received, /ghent:air.*ended.*ghent:car-parks.*not as agreed.*40 minutes old/s);
+      assert.match(received, /ghent:air.*ended.*Car parks of Ghent.*at most 10 minutes old, at least 12 entities.*not as agreed.*40 minutes old/s);
       assert.match(received, /2 duties/);
       const refused = await page.locator('section[aria-labelledby="negotiations-title"]').innerText();
       assert.match(refused, /must have the role noise-office/);
-      assert.equal(await page.locator('main button').count(), 0);
+      assert.equal(await page.locator('main button:not(tt-verify button)').count(), 0);
       assert.equal(await page.locator('#refusals-title').count(), 0, 'decisions are for stewards and auditors');
       for (const summary of await page.locator('main details > summary').all()) await summary.click();
       await screenshot(page, 'agreements');
@@ -158,6 +163,60 @@ describe('the agreements', () => {
     }));
 });
 
+describe('the document of an agreement', () => {
+  it('tells who has signed it, is checked and saved', mockOnly, () =>
+    withRole(['VIEWER'], async (page) => {
+      await open(page, '#/agreements');
+      const given = card(page, 'Bicycle counters');
+      await given.getByText('Agreement as a document').click();
+      await given.getByText('signed by both sides').waitFor();
+      assert.match(await given.locator('tt-paper').innerText(), /Signed by.*muenster.*Signed by.*Stad Gent.*efefef.*cdcdcd/s);
+      await given.getByRole('button', { name: 'Check' }).click();
+      await given.getByText('This document holds').waitFor();
+      const saved = page.waitForEvent('download');
+      await given.getByRole('button', { name: 'Save as PDF' }).click();
+      assert.equal((await saved).suggestedFilename(), 'agreement.pdf');
+      await screenshot(page, 'agreement-document');
+      await checkAccessible(page);
+    }));
+
+  it('one that somebody brings is checked, and an altered one refused', mockOnly, () =>
+    withRole(['VIEWER'], async (page) => {
+      await open(page, '#/agreements');
+      const form = page.locator('tt-verify');
+      await form.locator('input').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('an altered file') });
+      await form.getByRole('button', { name: 'Check' }).click();
+      await form.getByText('not to be trusted').waitFor();
+      assert.match(await form.innerText(), /Seal of the file.*Byte 17/s);
+      await checkAccessible(page);
+    }));
+});
+
+describe('the rulebook', () => {
+  it('is acknowledged by a steward, and the report says what is not kept', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/rulebook', '#report-title');
+      await page.getByText('Somebody answers the telephone.').waitFor();
+      const text = await page.locator('main').innerText();
+      assert.match(text, /Rules of the space.*not acknowledged.*1\.1.*1 of 2 published.*no training of AI.*met.*public bodies.*not met.*No older than an hour.*2 hours.*not known.*telephone/s);
+      assert.equal(await page.locator('#members-title').count(), 0, 'members report to the publisher');
+      await screenshot(page, 'rulebook');
+      await checkAccessible(page);
+      await page.getByRole('button', { name: 'Acknowledge this version' }).click();
+      await page.getByRole('button', { name: 'Acknowledge this version' }).waitFor({ state: 'detached' });
+    }));
+
+  it('its publisher sees the reports of the members', mockOnly, () =>
+    withRole(['VIEWER'], async (page) => {
+      world.state.rulebook.own = true;
+      await open(page, '#/rulebook', '#members-title');
+      const ghent = card(page, 'Stad Gent');
+      await ghent.getByText('acknowledged version 1.0').waitFor();
+      assert.match(await ghent.innerText(), /It does not answer/);
+      await checkAccessible(page);
+    }));
+});
+
 describe('requests for data', () => {
   it('stand on the side where they belong, with the time that the answer took', mockOnly, () =>
     withRole(['VIEWER'], async (page) => {
@@ -179,6 +238,20 @@ describe('requests for data', () => {
       await trees.getByRole('button', { name: 'Answer with the offer' }).click();
       await trees.locator('.badge', { hasText: 'offered' }).waitFor();
       assert.equal(world.state.received[0].answer.dataset, 'urn:dataset:counters');
+    }));
+
+  it('a steward turns a request into an offer, which answers it', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/requests');
+      await card(page, 'Where are the trees?').getByRole('link', { name: 'Make an offer of it' }).click();
+      await page.getByText('will answer the request').waitFor();
+      await page.waitForFunction(() => document.querySelector('#field-title')?.value === 'Trees for Ghent');
+      assert.ok(await page.getByRole('checkbox', { name: /^Car parks/ }).isChecked(), 'what was asked for is chosen');
+      await page.getByRole('radio', { name: /^Open/ }).check();
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.getByRole('button', { name: 'Publish', exact: true }).click();
+      await card(page, 'Trees for Ghent').waitFor();
+      assert.equal(world.state.received[0].answer.dataset, world.state.offers.at(-1).id);
     }));
 
   it('a steward asks others', mockOnly, () =>

@@ -20,8 +20,8 @@ const offer = (input, origin, id) => ({
 
 const PARKING = { kind: 'entities', types: ['https://smartdatamodels.org/dataModel.Parking/OffStreetParking'] };
 
-const agreement = (id, side, state, dataset) => ({
-  id, side, state, counterparty: GHENT, dataset, agreedAt: at(-3 * HOUR),
+const agreement = (id, side, state, dataset, title) => ({
+  id, side, state, counterparty: GHENT, dataset, ...(title ? { title } : {}), agreedAt: at(-3 * HOUR),
   sentences: ['May be used only summarised over at least one hour.'],
   timeline: [
     { at: at(-3 * HOUR), state: 'PENDING', by: GHENT, reason: '' },
@@ -36,19 +36,24 @@ export const dataspaceDefaults = () => ({
     offer({ title: 'Bicycle counters', content: { ...PARKING, area: 'urn:ngsi-ld:AdministrativeArea:muenster:1' }, terms: [{ template: 'AGGREGATED' }] }, 'api', 'urn:dataset:counters'),
   ],
   agreements: [
-    agreement('a1', 'PROVIDER', 'IN_FORCE', 'urn:dataset:counters'),
-    agreement('a2', 'CONSUMER', 'IN_FORCE', 'urn:dataset:ghent:car-parks'),
+    agreement('a1', 'PROVIDER', 'IN_FORCE', 'urn:dataset:counters', 'Bicycle counters'),
+    agreement('a2', 'CONSUMER', 'IN_FORCE', 'urn:dataset:ghent:car-parks', 'Car parks of Ghent'),
     agreement('a3', 'CONSUMER', 'ENDED', 'urn:dataset:ghent:air'),
   ],
   negotiations: [
     { id: 'n1', side: 'CONSUMER', counterparty: GHENT, dataset: 'urn:dataset:noise', state: 'TERMINATED', pending: [], reason: 'The recipient must have the role noise-office, and has none.', timeline: [
       { at: at(-20), state: 'REQUESTED', by: 'did:web:twin.muenster.example' },
       { at: at(-19), state: 'TERMINATED', by: GHENT, reason: 'The recipient must have the role noise-office, and has none.' }] },
-    { id: 'n2', side: 'PROVIDER', counterparty: GHENT, dataset: 'urn:dataset:counters', state: 'REQUESTED', pending: [],
+    { id: 'n2', side: 'PROVIDER', counterparty: GHENT, dataset: 'urn:dataset:counters', title: 'Bicycle counters', state: 'REQUESTED', pending: [],
       sentences: ['May be used without limits.'], timeline: [{ at: at(-2), state: 'REQUESTED', by: GHENT }] },
   ],
   sentDrafts: [],
-  received: [{ id: 'r1', createdAt: at(-90), title: 'Where are the trees?', description: 'For a model of shade', types: ['Tree'], from: GHENT, state: 'OPEN' }],
+  rulebook: {
+    id: 'https://space.example/rulebook', version: '1.1', publisher: GHENT, own: false, hash: 'ab'.repeat(32), signedAt: at(-3 * HOUR), acknowledged: null, problem: '',
+    document: { title: { en: 'Rules of the space', de: 'Regeln des Raums' }, summary: 'Cities share data.' },
+  },
+  received: [{ id: 'r1', createdAt: at(-90), title: 'Where are the trees?', description: 'For a model of shade', types: ['OffStreetParking'], from: GHENT, state: 'OPEN',
+    offerDraft: { title: 'Trees for Ghent', description: 'For a model of shade', content: { kind: 'entities', types: ['OffStreetParking'] } } }],
   sent: [{ id: 's1', createdAt: at(-3000), title: 'Noise at night', state: 'REFUSED', timeToAnswer: 'PT26H', recipients: [
     { participant: GHENT, state: 'REFUSED', answer: { kind: 'refusal', text: 'We measure none.', at: at(-1440) } }] }],
 });
@@ -61,20 +66,37 @@ const usage = [
   { agreement: 'a1', side: 'PROVIDER', hour: at(-HOUR), requests: 12, entities: 60 },
   { agreement: 'a1', side: 'PROVIDER', hour: at(-2 * HOUR), requests: 3, entities: 15 },
 ];
-const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', breaches: [{ id: 'b1', kind: 'freshness', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
+const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', promised: { maxAge: 'PT10M', entities: 12 }, breaches: [{ id: 'b1', kind: 'freshness', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
 
 function preview(draft) {
   const [term] = draft.terms;
   return {
-    terms: [{ sentences: sentences[term.template] }],
+    terms: [{ sentences: [...sentences[term.template], 'It must not be used to train AI.'], added: term.withinRulebook ? ['It must not be used to train AI.'] : [] }],
     rows: { total: 9, leave: 3, stay: 6, byType: [{ type: 'OffStreetParking', total: 9, leave: 3, stay: 6 }] },
     attributes: { leave: ['name', 'availableSpotNumber'], stay: ['totalSpotNumber'] },
-    aggregation: { temporal: 'PT1H' },
-    leaving: [{ id: 'urn:ngsi-ld:OffStreetParking:muenster:p1', type: 'OffStreetParking', availableSpotNumber: 48 }],
+    aggregation: { temporal: ['PT1H'], spatial: [] },
+    leaving: [{ id: 'urn:ngsi-ld:OffStreetParking:muenster:p1', type: 'OffStreetParking', availableSpotNumber: 48.25 }],
+    origins: [{ id: 'urn:ngsi-ld:OffStreetParking:muenster:p1', type: 'OffStreetParking', availableSpotNumber: 51 }],
+    measured: { age: 'PT70M', entities: 3, ...(draft.serviceLevel?.maxAge ? { keepsMaxAge: false } : {}) },
+    least: { maxAge: 'PT2H' },
     staying: [{ id: 'urn:ngsi-ld:OffStreetParking:muenster:p2', type: 'OffStreetParking', availableSpotNumber: 12 }],
     conflicts: draft.title.includes('secret') ? [{ sentence: 'The rulebook wants every offer to name a purpose.', certain: true }] : [],
   };
 }
+
+const PAPER = {
+  document: { agreement: 'a1', agreedAt: at(-3 * HOUR), provider: { did: 'did:web:twin.muenster.example', name: 'Münster' }, consumer: { did: GHENT, name: 'Stad Gent' }, language: 'en', policyHash: 'cd'.repeat(32) },
+  hash: 'ef'.repeat(32), state: 'SIGNED', timeline: [{ at: at(-2 * HOUR), state: 'SIGNED', by: GHENT, reason: '' }],
+  signatures: ['did:web:twin.muenster.example', GHENT].map((iss) => [{ kid: `${iss}#key-1` }, { iss, iat: Math.floor(Date.now() / 1000) - 7200 }, {}].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')),
+};
+
+const REPORT = {
+  member: 'did:web:twin.muenster.example', version: '1.1', at: at(0), acknowledged: null,
+  membership: [{ id: 'm1', text: 'Members are public bodies.', met: true }],
+  dataModels: [{ type: 'https://smartdatamodels.org/dataModel.Parking/OffStreetParking', required: true, entities: 18, used: true }],
+  offers: { total: 2, published: 1, inConflict: [{ id: 'urn:dataset:parking', title: 'Car parks of Münster', conflicts: [{ sentence: 'The rulebook wants no training of AI.', certain: true }] }] },
+  serviceLevels: [{ id: 's1', text: { en: 'No older than an hour.', de: 'Höchstens eine Stunde alt.' }, target: 'PT1H', measured: 'PT2H', met: false }, { id: 's2', text: 'Somebody answers the telephone.', met: null }],
+};
 
 const find = (list, id) => list.find((one) => one.id === decodeURIComponent(id));
 
@@ -88,8 +110,9 @@ const WRITES = [
     return { status: 200, body: {} };
   }],
   ['POST', /^\/api\/offers\/preview$/, (_, state, draft) => (state.sentDrafts.push(draft), { status: 200, body: preview(draft) })],
-  ['POST', /^\/api\/offers$/, (_, state, draft) => (state.offers.push(offer(draft, 'api', `urn:dataset:${state.offers.length}`)), { status: 201 })],
-  ['PUT', /^\/api\/offers\/(.+)$/, ([, id], state, draft) => (Object.assign(find(state.offers, id), { published: draft.published }), { status: 200, body: {} })],
+  ['POST', /^\/api\/offers$/, (_, state, draft) => (state.offers.push(offer(draft, 'api', `urn:dataset:${state.offers.length}`)), { status: 201, body: state.offers.at(-1) })],
+  ['POST', /^\/api\/rulebook\/acknowledge$/, (_, state, { version }) => (Object.assign(state.rulebook, { acknowledged: { version, at: at(0), by: 'u1' } }), { status: 201, body: {} })],
+  ['PUT', /^\/api\/offers\/(.+)$/, ([, id], state, draft) => (Object.assign(find(state.offers, id), { published: draft.published, withheld: !draft.published }), { status: 200, body: {} })],
   ['DELETE', /^\/api\/offers\/(.+)$/, ([, id], state) => ((state.offers = state.offers.filter((one) => one.id !== decodeURIComponent(id))), { status: 204 })],
   ['POST', /^\/api\/agreements\/(.+)\/(suspend|resume|terminate)$/, ([, id, step], state, { reason }) => {
     const one = find(state.agreements, id);
@@ -116,6 +139,10 @@ const catalogue = {
 
 /** @returns an answer, or undefined where the path is not of this room */
 export function dataspace(path, method, body, headers, state, parameters) {
+  if (path === '/api/documents/verify') {
+    const altered = body.includes('altered');
+    return { status: 200, body: { valid: !altered, agreement: 'a1', hash: PAPER.hash, checks: [{ check: 'seal', ok: !altered, detail: altered ? 'Byte 17 was altered' : 'Sealed by Münster' }, { check: 'signature of the consumer', ok: true, detail: GHENT }] } };
+  }
   if (method !== 'GET') {
     for (const [verb, pattern, change] of WRITES) {
       const match = verb === method ? pattern.exec(path) : null;
@@ -133,6 +160,9 @@ export function dataspace(path, method, body, headers, state, parameters) {
     '/api/duties': duties,
     '/api/usage': usage,
     '/api/supply': supply,
+    '/api/rulebook': state.rulebook,
+    '/api/rulebook/report': REPORT,
+    '/api/rulebook/members': [{ member: GHENT, acknowledged: { version: '1.0', at: at(-HOUR), current: false }, problem: 'It does not answer.' }],
     '/api/decisions': [{ id: 'dec1', at: at(-4), agreement: 'a1', dataset: 'urn:dataset:counters', party: GHENT, outcome: 'REFUSED', reason: 'The limit of 1000 requests a day is used up.' }],
     '/api/wanted/statistics': { in: { requests: 1, answered: 0 }, out: { requests: 1, answered: 1, timeToAnswer: { median: 'PT26H' } } },
     '/api/dataspace/catalogue': catalogue,
@@ -140,6 +170,7 @@ export function dataspace(path, method, body, headers, state, parameters) {
   if (path.startsWith('/ngsi-ld/v1/types/')) {
     return { status: 200, body: { attributeDetails: ['name', 'availableSpotNumber', 'totalSpotNumber'].map((name) => ({ id: name, attributeName: name })) } };
   }
+  if (/^\/api\/agreements\/.+\/document$/.test(path)) return { status: 200, body: PAPER };
   if (path === '/api/wanted') return { status: 200, body: parameters.get('direction') === 'out' ? state.sent : state.received };
   return path in answers ? { status: 200, body: answers[path] } : undefined;
 }

@@ -4,7 +4,7 @@ import { may } from '../../api/session.ts';
 import { number } from '../../format.ts';
 import { messageOr, plural, t } from '../../i18n.ts';
 import { badge, time, type Tone } from '../../ui/views.ts';
-import { sentencesView } from '../offers/preview.ts';
+import { levelFact, sentencesView } from '../offers/preview.ts';
 import { timelineView } from './timeline.ts';
 
 /** What an agreement led to, as far as it is known. */
@@ -18,8 +18,6 @@ export interface AgreementActions {
   readonly busy: boolean;
   /** The name of a participant, where it is known. */
   name(participant: string): string;
-  /** The title of a dataset, where it is known. */
-  title(dataset: string): string;
   step(agreement: api.Agreement, step: api.AgreementStep): void;
 }
 
@@ -36,7 +34,7 @@ const STEPS: Record<api.Agreement['state'], readonly api.AgreementStep[]> = {
 
 /** One agreement: with whom, in which state and since when, its terms, and what follows from it. */
 export function agreementCard(one: api.Agreement, all: Consequences, actions: AgreementActions): TemplateResult {
-  const title = actions.title(one.dataset);
+  const title = one.title ?? one.dataset;
   return html`<article class="card" aria-label=${title}>
     <div class="card-head">
       <h3>${title}</h3>
@@ -50,11 +48,12 @@ export function agreementCard(one: api.Agreement, all: Consequences, actions: Ag
       <div><dt>${t('agreement.since')}</dt><dd>${time(one.agreedAt)}</dd></div>
       ${usageFacts(all.usage.filter((use) => use.agreement === one.id && use.side === one.side))}
       ${all.supply.filter((control) => control.agreement === one.id).map(supplyFact)}
+      ${one.title ? html`<div><dt>${t('agreement.dataset')}</dt><dd><code>${one.dataset}</code></dd></div>` : nothing}
       <div><dt>${t('column.id')}</dt><dd><code>${one.id}</code></dd></div>
     </dl>
     ${one.sentences ? html`<details><summary>${t('agreement.terms')}</summary>${sentencesView(one.sentences)}</details>` : nothing}
     ${dutiesView(all.duties.filter((duty) => duty.agreement === one.id))} ${timelineView(one.timeline, actions.name)}
-    ${controls(one, actions)}
+    ${one.state === 'PENDING' ? nothing : html`<tt-paper .agreement=${one.id} .names=${actions.name}></tt-paper>`} ${controls(one, actions)}
   </article>`;
 }
 
@@ -68,7 +67,8 @@ function usageFacts(uses: readonly api.Use[]): TemplateResult {
 }
 
 function supplyFact(control: api.Supply): TemplateResult {
-  return html`<div>
+  return html`${levelFact(t('agreement.promised'), control.promised)}
+    <div>
     <dt>${t('agreement.supply')}</dt>
     <dd>
       ${badge(SUPPLY_TONES[control.state], t(`supply.state.${control.state}`))}
@@ -102,6 +102,5 @@ function controls(one: api.Agreement, actions: AgreementActions): TemplateResult
           </button>`,
         )
       : nothing}
-    <a href=${api.documentUrl(one.id)} target="_blank" rel="noopener">${t('agreement.document')}</a>
   </div>`;
 }

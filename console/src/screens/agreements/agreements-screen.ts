@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import './ask-form.ts';
+import './paper-view.ts';
+import './verify-form.ts';
 import { PageElement } from '../../ui/element.ts';
 import { Loader } from '../../ui/loader.ts';
 import { Action } from '../../ui/action.ts';
@@ -10,7 +12,6 @@ import { currentLanguage } from '../../settings.ts';
 import { may } from '../../api/session.ts';
 import * as trust from '../../api/trust.ts';
 import * as api from '../../api/agreements.ts';
-import { offers, type Offer } from '../../api/offers.ts';
 import { agreementCard, type Consequences } from './agreement-card.ts';
 import { isOver, negotiationCard } from './negotiation-card.ts';
 
@@ -19,6 +20,9 @@ const AGAIN_MS = 5000;
 
 /** Agreements on both sides, negotiations under way and refused, and the way to ask another city for its data. */
 export class AgreementsScreen extends PageElement {
+  static override properties = { parameters: { attribute: false } };
+  /** `ask`: the participant whose catalogue is to be looked into. */
+  declare parameters: URLSearchParams;
   private readonly agreements = new Loader<api.Agreement[]>(this);
   private readonly negotiations = new Loader<api.Negotiation[]>(this);
   private readonly duties = new Loader<api.Duty[]>(this);
@@ -26,15 +30,18 @@ export class AgreementsScreen extends PageElement {
   private readonly supply = new Loader<api.Supply[]>(this);
   private readonly decisions = new Loader<api.Decision[]>(this);
   private readonly participants = new Loader<trust.Participant[]>(this);
-  private readonly offers = new Loader<Offer[]>(this);
   private readonly action = new Action(this, () => this.reload());
   private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.parameters = new URLSearchParams();
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.reload();
     void this.participants.load(trust.participants);
-    void this.offers.load((signal) => offers(currentLanguage(), signal));
     this.timer = setInterval(() => {
       if ((this.negotiations.value ?? []).some((one) => !isOver(one))) this.reload();
     }, AGAIN_MS);
@@ -65,7 +72,8 @@ export class AgreementsScreen extends PageElement {
       ${this.action.view()} ${loadedView(this.agreements.current, this.reload, (all) => this.bothSides(all))}
       ${loadedView(this.negotiations.current, this.reload, (all) => this.underWay(all))}
       ${this.refusals()}
-      ${may('steward') ? html`<tt-ask .participants=${this.participants.value ?? []} @begun=${this.reload}></tt-ask>` : nothing}
+      ${may('steward') ? html`<tt-ask .participant=${this.parameters.get('ask') ?? ''} .participants=${this.participants.value ?? []} @begun=${this.reload}></tt-ask>` : nothing}
+      <tt-verify></tt-verify>
     </div>`;
   }
 
@@ -80,7 +88,7 @@ export class AgreementsScreen extends PageElement {
       usage: this.usage.value ?? [],
       supply: this.supply.value ?? [],
     };
-    const actions = { busy: this.action.busy, name: this.name, title: this.titleOf, step: this.stepAgreement };
+    const actions = { busy: this.action.busy, name: this.name, step: this.stepAgreement };
     return html`<section aria-labelledby="${which}-title">
       <h2 id="${which}-title">${t(`agreements.${which}`)}</h2>
       ${all.length === 0
@@ -93,7 +101,7 @@ export class AgreementsScreen extends PageElement {
   private underWay(all: readonly api.Negotiation[]): TemplateResult {
     const open = all.filter((one) => one.state !== 'FINALIZED');
     if (open.length === 0) return html``;
-    const actions = { busy: this.action.busy, name: this.name, title: this.titleOf, step: this.stepNegotiation };
+    const actions = { busy: this.action.busy, name: this.name, step: this.stepNegotiation };
     return html`<section aria-labelledby="negotiations-title">
       <h2 id="negotiations-title">${t('negotiations.title')}</h2>
       <ul class="cards">${[...open].reverse().map((one) => html`<li>${negotiationCard(one, actions)}</li>`)}</ul>
@@ -120,18 +128,17 @@ export class AgreementsScreen extends PageElement {
   private readonly name = (participant: string): string =>
     (this.participants.value ?? []).find((one) => one.id === participant)?.name ?? participant;
 
-  /** Of one's own datasets the node knows it; those of others are told by their ids. */
   private readonly titleOf = (dataset: string): string =>
-    (this.offers.value ?? []).find((one) => one.id === dataset)?.title ?? dataset;
+    (this.agreements.value ?? []).find((one) => one.dataset === dataset)?.title ?? dataset;
 
   private readonly stepAgreement = async (one: api.Agreement, step: api.AgreementStep): Promise<void> => {
-    const title = this.titleOf(one.dataset);
+    const title = one.title ?? one.dataset;
     const reason = await reasonDialog(t(`agreement.${step}.sure`, { title }), t(`agreement.${step}`));
     if (reason !== undefined) await this.action.run(() => api.stepAgreement(one.id, step, reason), t(`agreement.${step}.done`, { title }));
   };
 
   private readonly stepNegotiation = async (one: api.Negotiation, step: api.NegotiationStep): Promise<void> => {
-    const title = this.titleOf(one.dataset);
+    const title = one.title ?? one.dataset;
     const reason = step === 'terminate' ? await reasonDialog(t('negotiation.terminate.sure', { title }), t('negotiation.terminate')) : '';
     if (reason !== undefined) await this.action.run(() => api.stepNegotiation(one.id, step, reason), t(`negotiation.${step}.done`, { title }));
   };

@@ -7,17 +7,19 @@ import { t } from '../../i18n.ts';
 import { PageElement } from '../../ui/element.ts';
 import { Action } from '../../ui/action.ts';
 import { emptyView } from '../../ui/views.ts';
-import { sentencesView } from '../offers/preview.ts';
+import { levelFact, sentencesView } from '../offers/preview.ts';
 
 /** Looks into another participant's catalogue, and begins to negotiate for what stands there. */
 export class AskForm extends PageElement {
-  static override properties = { participants: { attribute: false }, found: { state: true } };
+  static override properties = { participant: {}, participants: { attribute: false }, found: { state: true } };
+  declare participant: string;
   declare participants: readonly Participant[];
   declare found: { readonly participant: string; readonly datasets: readonly api.OfferedDataset[] } | undefined;
   private readonly action = new Action(this, () => undefined);
 
   constructor() {
     super();
+    this.participant = '';
     this.participants = [];
   }
 
@@ -26,7 +28,7 @@ export class AskForm extends PageElement {
       <h2 id="ask-title">${t('ask.title')}</h2>
       <form class="controls" @submit=${this.look}>
         <label for="ask-participant">${t('ask.participant')}</label>
-        <input id="ask-participant" name="participant" list="ask-known" required pattern="did:.+" autocomplete="off" />
+        <input id="ask-participant" name="participant" list="ask-known" .value=${this.participant} required pattern="did:.+" autocomplete="off" />
         <datalist id="ask-known">
           ${this.participants.filter((one) => one.id.startsWith('did:')).map((one) => html`<option value=${one.id}>${one.name}</option>`)}
         </datalist>
@@ -46,6 +48,7 @@ export class AskForm extends PageElement {
       <h3>${one['dct:title'] ?? one['@id']}</h3>
       ${one['dct:description'] ? html`<p>${one['dct:description']}</p>` : nothing}
       ${(one.entityTypes ?? []).length > 0 ? html`<p class="muted">${(one.entityTypes ?? []).map(typeName).join(', ')}</p>` : nothing}
+      ${one.serviceLevel ? html`<dl class="facts">${levelFact(t('agreement.promised'), one.serviceLevel)}</dl>` : nothing}
       ${one.offers.map(
         (offer) => html`${sentencesView(offer.sentences ?? [])}
           <div class="controls">
@@ -53,6 +56,11 @@ export class AskForm extends PageElement {
           </div>`,
       )}
     </article>`;
+  }
+
+  /** Who was named in the address is looked at right away. */
+  protected override updated(changed: Map<string, unknown>): void {
+    if (changed.has('participant') && this.participant) this.querySelector('form')?.requestSubmit();
   }
 
   private readonly look = async (event: SubmitEvent) => {

@@ -9,7 +9,6 @@ import { timelineView } from './timeline.ts';
 export interface NegotiationActions {
   readonly busy: boolean;
   name(participant: string): string;
-  title(dataset: string): string;
   step(negotiation: api.Negotiation, step: api.NegotiationStep): void;
 }
 
@@ -30,7 +29,7 @@ function tone(one: api.Negotiation): Tone {
 
 /** A negotiation that is under way or has failed: where it stands, why, and what can be done. */
 export function negotiationCard(one: api.Negotiation, actions: NegotiationActions): TemplateResult {
-  const title = actions.title(one.dataset);
+  const title = one.title ?? one.dataset;
   return html`<article class="card" aria-label=${t('negotiation.of', { title })}>
     <div class="card-head">
       <h3>${title}</h3>

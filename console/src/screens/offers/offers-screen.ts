@@ -10,16 +10,31 @@ import { may } from '../../api/session.ts';
 import { currentLanguage } from '../../settings.ts';
 import { attributeName, typeName } from '../../domain/labels.ts';
 import * as api from '../../api/offers.ts';
-import { conflictsView, sentencesView } from './preview.ts';
+import { received, type Received } from '../../api/wanted.ts';
+import { conflictsView, levelFact, termView } from './preview.ts';
 
 /** What this organisation offers, under which terms; and the way to offer more. */
 export class OffersScreen extends PageElement {
+  static override properties = { parameters: { attribute: false } };
+  /** `wanted`: the request that an offer is to answer. */
+  declare parameters: URLSearchParams;
+  private readonly wanted = new Loader<Received | undefined>(this);
   private readonly offers = new Loader<api.Offer[]>(this);
   private readonly action = new Action(this, () => this.reload());
+
+  constructor() {
+    super();
+    this.parameters = new URLSearchParams();
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.reload();
+  }
+
+  protected override firstUpdated(): void {
+    const id = this.parameters.get('wanted');
+    if (id) void this.wanted.load(async (signal) => (await received(signal)).find((one) => one.id === id && one.state === 'OPEN'));
   }
 
   protected override settingsChanged(): void {
@@ -43,7 +58,7 @@ export class OffersScreen extends PageElement {
             : html`<ul class="cards">${offers.map((one) => html`<li>${this.card(one)}</li>`)}</ul>`,
         )}
       </section>
-      ${may('steward') ? html`<tt-offer-wizard @made=${this.reload}></tt-offer-wizard>` : nothing}
+      ${may('steward') ? html`<tt-offer-wizard .wanted=${this.wanted.value} @made=${this.reload}></tt-offer-wizard>` : nothing}
     </div>`;
   }
 
@@ -51,15 +66,16 @@ export class OffersScreen extends PageElement {
     return html`<article class="card" aria-label=${offer.title}>
       <div class="card-head">
         <h3>${offer.title}</h3>
-        ${offer.published ? badge('good', t('offer.state.published')) : badge('calm', t('offer.state.hidden'))}
+        ${stateBadge(offer)}
       </div>
       ${offer.description ? html`<p>${offer.description}</p>` : nothing} ${conflictsView(offer.conflicts)}
       <dl class="facts">
         ${contentFacts(offer.content)}
+        ${levelFact(t('offer.level'), offer.serviceLevel)}
         <div><dt>${t('offer.changed')}</dt><dd>${time(offer.changedAt)}</dd></div>
         <div><dt>${t('column.id')}</dt><dd><code>${offer.id}</code></dd></div>
       </dl>
-      ${offer.terms.map((term) => sentencesView(term.sentences))} ${this.controls(offer)}
+      ${offer.terms.map(termView)} ${this.controls(offer)}
     </article>`;
   }
 
@@ -68,21 +84,28 @@ export class OffersScreen extends PageElement {
     if (offer.origin === 'configuration') return html`<p class="muted">${t('offer.fromConfiguration')}</p>`;
     return html`<div class="controls">
       <button type="button" class="quiet" ?disabled=${this.action.busy} @click=${() => this.toggle(offer)}>
-        ${offer.published ? t('offer.hide') : t('offer.publish')}
+        ${offer.published || !offer.withheld ? t('offer.hide') : t('offer.publish')}
       </button>
       <button type="button" class="quiet" ?disabled=${this.action.busy} @click=${() => this.withdraw(offer)}>${t('offer.remove')}</button>
     </div>`;
   }
 
   private toggle(offer: api.Offer): void {
-    const done = t(offer.published ? 'offer.hidden' : 'offer.published', { title: offer.title });
-    void this.action.run(() => api.setPublished(offer, !offer.published, currentLanguage()), done);
+    const show = offer.withheld === true;
+    const done = t(show ? 'offer.published' : 'offer.hidden', { title: offer.title });
+    void this.action.run(() => api.setPublished(offer, show, currentLanguage()), done);
   }
 
   private async withdraw(offer: api.Offer): Promise<void> {
     const sure = await confirmDialog(t('offer.remove.sure', { title: offer.title }), t('offer.remove'));
     if (sure) await this.action.run(() => api.remove(offer.id), t('offer.removed', { title: offer.title }));
   }
+}
+
+/** Nobody is shown an offer that its maker withholds, or that the rulebook does not allow. */
+function stateBadge(offer: api.Offer): TemplateResult {
+  if (offer.published) return badge('good', t('offer.state.published'));
+  return offer.withheld ? badge('calm', t('offer.state.hidden')) : badge('bad', t('offer.state.heldBack'));
 }
 
 function contentFacts(content: api.Content): TemplateResult {

@@ -13,7 +13,7 @@ function radio(name: string, value: string, checked: boolean, label: string | Te
 }
 
 /** What is offered: entities that this node holds, or something behind an address. */
-export function whatStep(types: Counts['types'], kind: Content['kind']): TemplateResult {
+export function whatStep(types: Counts['types'], kind: Content['kind'], picked: readonly string[]): TemplateResult {
   return html`<fieldset>
     <legend>${t('offer.step.what')}</legend>
     ${radio('kind', 'entities', kind === 'entities', t('offer.kind.entities'))}
@@ -24,7 +24,7 @@ export function whatStep(types: Counts['types'], kind: Content['kind']): Templat
           ${types.length === 0 ? html`<p class="muted">${t('offer.noTypes')}</p>` : nothing}
           ${types.map(
             (one) => html`<label class="check">
-              <input type="checkbox" name="type" value=${one.iri} />${typeName(one.type)}
+              <input type="checkbox" name="type" value=${one.iri} .checked=${picked.includes(one.iri)} />${typeName(one.type)}
               <span class="muted">${number(one.count)}</span>
             </label>`,
           )}
@@ -73,6 +73,16 @@ export function termsStep(templates: readonly Template[], picked: string): Templ
       (one) => html`${radio('template', one.template, one.template === picked, html`<span><strong>${one.title}</strong> ${one.text}</span>`)}
       ${one.template === picked ? one.choices.map(choiceField) : nothing}`,
     )}
+    <label class="check"><input type="checkbox" name="withinRulebook" checked />${t('offer.withinRulebook')}</label>
+  </fieldset>`;
+}
+
+/** What is promised beside the data; empty promises nothing. */
+export function levelStep(): TemplateResult {
+  return html`<fieldset>
+    <legend>${t('offer.step.level')}</legend>
+    <p class="muted">${t('offer.level.help')}</p>
+    ${field('maxAge', t('offer.level.maxAge'), { pattern: '[1-9][0-9]{0,6}' })} ${field('entities', t('offer.level.entities'), { pattern: '[0-9]{1,9}' })}
   </fieldset>`;
 }
 

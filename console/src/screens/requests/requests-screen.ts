@@ -8,11 +8,17 @@ import { currentLanguage } from '../../settings.ts';
 import { may } from '../../api/session.ts';
 import { typeName } from '../../domain/labels.ts';
 import { duration, number } from '../../format.ts';
+import { href } from '../../router.ts';
 import { offers, type Offer } from '../../api/offers.ts';
+import * as trust from '../../api/trust.ts';
 import * as api from '../../api/wanted.ts';
 import { answerForm, wishForm, type Given } from './request-forms.ts';
 
+/** Requests and answers come from outside: they are looked for while the screen is open. */
+const AGAIN_MS = 10_000;
+
 const TONES: Record<api.WantedState, Tone> = { OPEN: 'warn', ANSWERED: 'good', OFFERED: 'good', REFUSED: 'bad' };
+const RECIPIENT_TONES = { ...TONES, QUEUED: 'calm', DELIVERED: 'calm', UNDELIVERED: 'bad' } as const;
 
 /** Data that no catalogue offers: what others ask of this organisation, and what it asks of them. */
 export class RequestsScreen extends PageElement {
@@ -20,12 +26,23 @@ export class RequestsScreen extends PageElement {
   private readonly sent = new Loader<api.Sent[]>(this);
   private readonly tallies = new Loader<{ in: api.Tally; out: api.Tally }>(this);
   private readonly offers = new Loader<Offer[]>(this);
+  private readonly participants = new Loader<trust.Participant[]>(this);
+  private timer: ReturnType<typeof setInterval> | undefined;
   private readonly action = new Action(this, () => this.reload());
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.reload();
     void this.offers.load((signal) => offers(currentLanguage(), signal));
+    void this.participants.load(trust.participants);
+    this.timer = setInterval(() => {
+      if (!this.action.busy) this.reload();
+    }, AGAIN_MS);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.timer);
+    super.disconnectedCallback();
   }
 
   private readonly reload = () => {
@@ -88,10 +105,11 @@ export class RequestsScreen extends PageElement {
   private receivedCard(one: api.Received): TemplateResult {
     return this.wish(
       one,
-      html`<p>${t('wanted.from')}: <code>${one.from}</code></p>
-        ${answered(one.answer)}
+      html`<p>${t('wanted.from')}: ${this.name(one.from)} <code>${one.from}</code></p>
+        ${this.answered(one.answer)} ${one.problem ?? nothing}
         ${one.state === 'OPEN' && may('steward')
-          ? answerForm(one.id, this.offers.value ?? [], this.action.busy, (given) => this.answer(one, given))
+          ? html`${answerForm(one.id, this.offers.value ?? [], this.action.busy, (given) => this.answer(one, given))}
+              <p><a href=${href('offers', { wanted: one.id })}>${t('wanted.makeOffer')}</a></p>`
           : nothing}`,
     );
   }
@@ -102,22 +120,34 @@ export class RequestsScreen extends PageElement {
       html`<ul class="plain">
         ${one.recipients.map(
           (recipient) => html`<li>
-            <code>${recipient.participant}</code> ${badge('calm', t(`wanted.state.${recipient.state}`))} ${recipient.problem ?? nothing}
-            ${answered(recipient.answer)}
+            <strong>${this.name(recipient.participant)}</strong> <code>${recipient.participant}</code>
+            ${badge(RECIPIENT_TONES[recipient.state], t(`wanted.state.${recipient.state}`))} ${recipient.problem ?? nothing}
+            ${recipient.timeToAnswer ? html`<span class="muted">${t('wanted.took')}: ${duration(recipient.timeToAnswer)}</span>` : nothing}
+            ${this.answered(recipient.answer)}
+            ${recipient.answer?.dataset && may('steward')
+              ? html`<p><a href=${href('agreements', { ask: recipient.participant })}>${t('wanted.lookAtOffer')}</a></p>`
+              : nothing}
           </li>`,
         )}
       </ul>`,
     );
   }
 
+  private readonly name = (participant: string): string =>
+    (this.participants.value ?? []).find((one) => one.id === participant)?.name ?? participant;
+
+  private answered(answer: api.Answer | undefined): TemplateResult | typeof nothing {
+    if (!answer) return nothing;
+    const own = (this.offers.value ?? []).find((one) => one.id === answer.dataset);
+    return html`<p>
+      ${answer.text ?? nothing} ${own ? html`<strong>${own.title}</strong>` : answer.dataset ? html`<code>${answer.dataset}</code>` : nothing}
+      ${time(answer.at)}
+    </p>`;
+  }
+
   private answer(one: api.Received, given: Given): void {
     void this.action.run(() => api.answer(one.id, given), t('wanted.answered', { title: one.title }));
   }
-}
-
-function answered(answer: api.Answer | undefined): TemplateResult | typeof nothing {
-  if (!answer) return nothing;
-  return html`<p>${answer.text ?? nothing} ${answer.dataset ? html`<code>${answer.dataset}</code>` : nothing} ${time(answer.at)}</p>`;
 }
 
 customElements.define('tt-requests', RequestsScreen);
