@@ -16,6 +16,7 @@ const SCREENS = {
   offers: '#/offers',
   agreements: '#/agreements',
   requests: '#/requests',
+  rulebook: '#/rulebook',
 };
 const SCHEMES = {
   light: { colorScheme: 'light' },

@@ -370,6 +370,9 @@ class OfferRoutesTest {
     void thePreviewOfValuesPutTogetherByAreasShowsTheMeansAndThatTheEntitiesStay() {
         CarParks.put(store, "urn:p:west", CarParks.PARKING, 7.62, "2026-11-22T11:10:00Z", 10);
         CarParks.put(store, "urn:p:east", CarParks.PARKING, 7.70, "2026-11-22T11:30:00Z", 20);
+        CarParks.put(store, "urn:p:north", CarParks.PARKING, 7.71, "2026-11-22T11:30:00Z", 31);
+        CarParks.put(store, "urn:p:south", CarParks.PARKING, 7.72, "2026-11-22T11:30:00Z", 39);
+        CarParks.put(store, "urn:p:centre", CarParks.PARKING, 7.64, "2026-11-22T11:30:00Z", 25);
 
         JsonNode preview = http.post(
                         "/api/offers/preview",
@@ -378,8 +381,8 @@ class OfferRoutesTest {
                 .json();
 
         assertThat(preview.at("/rows/leave").asInt()).isEqualTo(1);
-        assertThat(preview.at("/rows/stay").asInt()).isEqualTo(2);
-        assertThat(preview.path("leaving").toString()).contains("\"free\":15").doesNotContain("urn:p:");
+        assertThat(preview.at("/rows/stay").asInt()).isEqualTo(5);
+        assertThat(preview.path("leaving").toString()).contains("\"free\":25").doesNotContain("urn:p:");
         assertThat(preview.at("/aggregation/spatial").toString()).isEqualTo("[\"city\"]");
     }
 
