@@ -11,7 +11,7 @@ import eu.twintown.node.authority.ca.Authorities;
 import eu.twintown.node.authority.ca.CertificateAuthority;
 import eu.twintown.node.authority.ca.PkiRoutes;
 import eu.twintown.node.authority.onboarding.Onboarding;
-import eu.twintown.node.authority.onboarding.OnboardingRequest;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequest;
 import eu.twintown.node.authority.participants.AgentCredentials;
 import eu.twintown.node.authority.participants.CredentialStatus;
 import eu.twintown.node.authority.participants.Participant;

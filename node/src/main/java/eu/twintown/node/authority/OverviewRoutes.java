@@ -4,7 +4,7 @@ import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Call;
 import eu.twintown.node.authority.api.Fields;
 import eu.twintown.node.authority.api.Journal;
-import eu.twintown.node.authority.onboarding.OnboardingStatus;
+import eu.twintown.node.authority.onboarding.request.OnboardingStatus;
 import eu.twintown.node.http.Exchange;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;

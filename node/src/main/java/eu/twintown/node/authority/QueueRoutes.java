@@ -4,8 +4,9 @@ import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Call;
 import eu.twintown.node.authority.api.Fields;
 import eu.twintown.node.authority.api.Person;
-import eu.twintown.node.authority.onboarding.OnboardingRequest;
-import eu.twintown.node.authority.onboarding.OnboardingRequests;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequest;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequests;
+import eu.twintown.node.authority.onboarding.request.RequestDocuments;
 import eu.twintown.node.http.Exchange;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -51,7 +52,7 @@ final class QueueRoutes implements HttpService {
 
     /** As a download, so that no browser runs what strangers uploaded. */
     private void document(Call call) {
-        OnboardingRequests.File file = requests.file(call.uuid("id"), call.uuid("documentId"));
+        RequestDocuments.File file = requests.documents().file(call.uuid("id"), call.uuid("documentId"));
         call.with("Content-Disposition", "attachment; filename=\"" + file.safeName() + "\"")
                 .with("X-Content-Type-Options", "nosniff")
                 .answer(200, "application/octet-stream", file.content());

@@ -3,7 +3,7 @@ package eu.twintown.node.authority;
 import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.api.Tap;
 import eu.twintown.node.authority.ca.Sealing;
-import eu.twintown.node.authority.onboarding.ContentCheck;
+import eu.twintown.node.authority.onboarding.request.ContentCheck;
 import eu.twintown.node.authority.participants.Standing;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.ServerOptions;

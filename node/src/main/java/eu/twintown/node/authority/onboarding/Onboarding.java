@@ -2,6 +2,13 @@ package eu.twintown.node.authority.onboarding;
 
 import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Journal;
+import eu.twintown.node.authority.onboarding.request.ContentCheck;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequest;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequests;
+import eu.twintown.node.authority.onboarding.request.StatusLabels;
+import eu.twintown.node.authority.onboarding.template.MimeTypes;
+import eu.twintown.node.authority.onboarding.template.Rules;
+import eu.twintown.node.authority.onboarding.template.Templates;
 import eu.twintown.node.authority.tier1.Accounts;
 import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
@@ -37,7 +44,11 @@ public final class Onboarding {
         this.rules = new Rules(documents, clock);
         this.labels = new StatusLabels(documents);
         this.requests = new OnboardingRequests(
-                documents, templates, rules, mimeTypes, outside, accounts::eidas, membership, journal, clock);
+                documents,
+                new OnboardingRequests.Procedure(templates, rules, mimeTypes, outside, accounts::eidas),
+                membership,
+                journal,
+                clock);
     }
 
     public OnboardingRequests requests() {

@@ -1,5 +1,14 @@
 package eu.twintown.node.authority.onboarding;
 
+import eu.twintown.node.authority.onboarding.request.OnboardingRequest;
+import eu.twintown.node.authority.onboarding.request.RequestedDocument;
+import eu.twintown.node.authority.onboarding.request.StatusLabels;
+import eu.twintown.node.authority.onboarding.template.EidasAttributes;
+import eu.twintown.node.authority.onboarding.template.MimeTypes;
+import eu.twintown.node.authority.onboarding.template.Rule;
+import eu.twintown.node.authority.onboarding.template.Template;
+import eu.twintown.node.authority.onboarding.template.Templates;
+import eu.twintown.node.authority.onboarding.template.Term;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,11 @@
 package eu.twintown.node.authority.onboarding;
 
 import eu.twintown.node.authority.api.Journal;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequest;
+import eu.twintown.node.authority.onboarding.request.RequestedDocument;
+import eu.twintown.node.authority.onboarding.template.MimeTypes;
+import eu.twintown.node.authority.onboarding.template.Template;
+import eu.twintown.node.authority.onboarding.template.Templates;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -4,6 +4,10 @@ import eu.twintown.node.authority.api.Api;
 import eu.twintown.node.authority.api.Call;
 import eu.twintown.node.authority.api.Fields;
 import eu.twintown.node.authority.api.Person;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequest;
+import eu.twintown.node.authority.onboarding.request.OnboardingRequests;
+import eu.twintown.node.authority.onboarding.request.RequestedDocument;
+import eu.twintown.node.authority.onboarding.template.EidasAttributes;
 import eu.twintown.node.authority.tier1.Accounts;
 import eu.twintown.node.http.Exchange;
 import io.helidon.webserver.http.HttpRules;
@@ -43,34 +47,42 @@ final class RequestFillingRoutes implements HttpService {
     private void ask(Call call) {
         Fields fields = call.object();
         String mimeType = fields.fields("mimeType").uuid("id");
-        call.answer(200, views.request(requests.ask(request(call), fields.text("description"), mimeType, who(call))));
+        call.answer(
+                200,
+                views.request(
+                        requests.documents().ask(request(call), fields.text("description"), mimeType, who(call))));
     }
 
     private void upload(Call call) {
         Fields fields = call.object();
-        OnboardingRequest changed = requests.upload(
-                request(call),
-                fields.uuid("id"),
-                fields.text("filename"),
-                fields.text("content", LONGEST_CONTENT),
-                who(call));
+        OnboardingRequest changed = requests.documents()
+                .upload(
+                        request(call),
+                        fields.uuid("id"),
+                        fields.text("filename"),
+                        fields.text("content", LONGEST_CONTENT),
+                        who(call));
         call.answer(200, views.request(changed));
     }
 
     private void get(Call call) {
         RequestedDocument document = requests.get(request(call), who(call)).document(document(call));
-        call.answer(200, views.document(document, requests.content(document.id())));
+        call.answer(200, views.document(document, requests.documents().content(document.id())));
     }
 
     private void empty(Call call) {
-        requests.empty(request(call), document(call), who(call));
+        requests.documents().empty(request(call), document(call), who(call));
         call.answer(204);
     }
 
     private void identify(Call call) {
         Person who = who(call);
-        requests.identify(
-                request(call), document(call), !accounts.eidas(who.username()).isEmpty(), who);
+        requests.documents()
+                .identify(
+                        request(call),
+                        document(call),
+                        !accounts.eidas(who.username()).isEmpty(),
+                        who);
         call.answer(204);
     }
 

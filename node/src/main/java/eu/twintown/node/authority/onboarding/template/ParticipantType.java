@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import eu.twintown.node.authority.api.SimplProblem;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +20,19 @@ public enum ParticipantType {
         this.label = label;
     }
 
-    String id() {
+    public String id() {
         return UUID.nameUUIDFromBytes(("participant-type/" + name()).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    static ParticipantType of(String id) {
+    public static ParticipantType of(String id) {
         return Arrays.stream(values())
                 .filter(type -> type.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> SimplProblem.badRequest("There is no participant type " + id));
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         return JsonMapper.shared()
                 .createObjectNode()
                 .put("id", id())

@@ -1,11 +1,11 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import java.time.Duration;
 
 /** How long a credential is to be valid, as the notary decides it. */
 public record Term(int amount, Unit unit) {
-    static final int MOST = 1000;
-    static final Term USUAL = new Term(1, Unit.YEAR);
+    public static final int MOST = 1000;
+    public static final Term USUAL = new Term(1, Unit.YEAR);
 
     /** Units of the published API. */
     public enum Unit {
@@ -21,7 +21,7 @@ public record Term(int amount, Unit unit) {
     }
 
     /** At least an hour, at most the life of the onboarding CA. */
-    Duration duration() {
+    public Duration duration() {
         Duration wanted = unit.duration.multipliedBy(Math.max(1, amount));
         Duration most = Duration.ofDays(1800);
         return wanted.compareTo(most) > 0 ? most : wanted;

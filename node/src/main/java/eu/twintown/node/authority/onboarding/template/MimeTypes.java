@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.SimplProblem;
@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The media types of documents, out of those whose content the authority can tell. */
-final class MimeTypes {
-    static final String PDF = "application/pdf";
+public final class MimeTypes {
+    public static final String PDF = "application/pdf";
 
     private static final Map<String, String> SUPPORTED = new TreeMap<>(Map.of(
             PDF,
@@ -29,7 +29,7 @@ final class MimeTypes {
 
     private final Kept<MimeType> kept;
 
-    MimeTypes(Documents documents) {
+    public MimeTypes(Documents documents) {
         this.kept = new Kept<>(documents, "authority-mime-type", MimeType.class);
         SUPPORTED.forEach((value, description) -> {
             MimeType type = new MimeType(id(value), value, description);
@@ -37,29 +37,29 @@ final class MimeTypes {
         });
     }
 
-    static String id(String value) {
+    public static String id(String value) {
         return UUID.nameUUIDFromBytes(("mime-type/" + value).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    static List<String> supported() {
+    public static List<String> supported() {
         return List.copyOf(SUPPORTED.keySet());
     }
 
-    List<MimeType> all() {
+    public List<MimeType> all() {
         return kept.all();
     }
 
-    MimeType get(String id) {
+    public MimeType get(String id) {
         return kept.find(id).orElseThrow(() -> SimplProblem.notFound("There is no media type " + id));
     }
 
     /** As {@link #get}, for an id inside a body. */
-    MimeType named(String id) {
+    public MimeType named(String id) {
         return kept.find(id).orElseThrow(() -> SimplProblem.badRequest("There is no media type " + id));
     }
 
-    MimeType create(String value, String description) {
+    public MimeType create(String value, String description) {
         requireSupported(value);
         MimeType fresh = new MimeType(id(value), value, description);
         if (!kept.create(fresh.id(), fresh)) {
@@ -68,13 +68,13 @@ final class MimeTypes {
         return fresh;
     }
 
-    MimeType update(String id, String value, String description) {
+    public MimeType update(String id, String value, String description) {
         requireSupported(value);
         return kept.update(id, old -> new MimeType(id, value, description))
                 .orElseThrow(() -> SimplProblem.notFound("There is no media type " + id));
     }
 
-    void delete(String id) {
+    public void delete(String id) {
         kept.delete(id);
     }
 

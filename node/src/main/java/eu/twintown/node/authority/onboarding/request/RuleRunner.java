@@ -1,8 +1,9 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.request;
 
-import eu.twintown.node.authority.onboarding.RequestedDocument.Execution;
-import eu.twintown.node.authority.onboarding.RequestedDocument.Remark;
-import eu.twintown.node.authority.onboarding.RequestedDocument.Result;
+import eu.twintown.node.authority.onboarding.request.RequestedDocument.Execution;
+import eu.twintown.node.authority.onboarding.request.RequestedDocument.Remark;
+import eu.twintown.node.authority.onboarding.request.RequestedDocument.Result;
+import eu.twintown.node.authority.onboarding.template.Rule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

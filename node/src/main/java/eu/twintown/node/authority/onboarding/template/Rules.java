@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import eu.twintown.node.authority.api.Fields;
 import eu.twintown.node.authority.api.Instants;
@@ -14,36 +14,36 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules of all templates. */
-final class Rules {
+public final class Rules {
     private static final int DEEPEST = 5;
 
     private final Kept<Rule> kept;
     private final InstantSource clock;
 
-    Rules(Documents documents, InstantSource clock) {
+    public Rules(Documents documents, InstantSource clock) {
         this.kept = new Kept<>(documents, "authority-rule", Rule.class);
         this.clock = clock;
     }
 
-    List<Rule> of(String templateId) {
+    public List<Rule> of(String templateId) {
         return kept.all().stream()
                 .filter(r -> r.templateId().equals(templateId))
                 .toList();
     }
 
-    Rule get(String templateId, String id) {
+    public Rule get(String templateId, String id) {
         return kept.find(id)
                 .filter(r -> r.templateId().equals(templateId))
                 .orElseThrow(() -> SimplProblem.badRequest("The template has no rule " + id));
     }
 
-    Rule create(Template template, Fields fields) {
+    public Rule create(Template template, Fields fields) {
         Rule rule = read(template, fields, UUID.randomUUID().toString(), clock.instant(), 0);
         kept.create(rule.id(), rule);
         return rule;
     }
 
-    Rule update(Template template, String id, Fields fields) {
+    public Rule update(Template template, String id, Fields fields) {
         Rule old = get(template.id(), id);
         Rule rule = read(template, fields, id, old.createdAt(), 0);
         kept.put(id, rule);
@@ -51,7 +51,7 @@ final class Rules {
     }
 
     /** Changes those that are named by id, makes the others; nothing is done where one of them is at fault. */
-    List<Rule> replace(Template template, JsonNode content) {
+    public List<Rule> replace(Template template, JsonNode content) {
         List<Rule> read = new ArrayList<>();
         for (int i = 0; i < content.size(); i++) {
             Fields fields = fields(content.get(i), "/content/" + i);
@@ -69,7 +69,7 @@ final class Rules {
         return of(template.id());
     }
 
-    void delete(Rule rule) {
+    public void delete(Rule rule) {
         kept.delete(rule.id());
     }
 

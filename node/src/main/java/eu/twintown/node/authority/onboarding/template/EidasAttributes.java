@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import eu.twintown.node.authority.api.SimplProblem;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Attributes of the eIDAS minimum data sets (Implementing Regulation (EU) 2015/1501, annex). */
-final class EidasAttributes {
+public final class EidasAttributes {
     private static final String BASE = "http://eidas.europa.eu/attributes/";
 
-    static final List<Attribute> ALL = List.of(
+    public static final List<Attribute> ALL = List.of(
             natural("PersonIdentifier", "PersonIdentifier", "Unique identifier"),
             natural("CurrentFamilyName", "FamilyName", "Current family name"),
             natural("CurrentGivenName", "FirstName", "Current first names"),
@@ -22,12 +22,12 @@ final class EidasAttributes {
     private EidasAttributes() {}
 
     /** One attribute. */
-    record Attribute(String uri, String friendlyName, String humanName, Rule.PersonType person) {
-        String id() {
+    public record Attribute(String uri, String friendlyName, String humanName, Rule.PersonType person) {
+        public String id() {
             return UUID.nameUUIDFromBytes(uri.getBytes(StandardCharsets.UTF_8)).toString();
         }
 
-        ObjectNode json() {
+        public ObjectNode json() {
             return JsonMapper.shared()
                     .createObjectNode()
                     .put("id", id())
@@ -39,7 +39,7 @@ final class EidasAttributes {
         }
     }
 
-    static Attribute byUri(String uri) {
+    public static Attribute byUri(String uri) {
         return ALL.stream()
                 .filter(a -> a.uri().equals(uri) || a.id().equals(uri))
                 .findFirst()

@@ -1,6 +1,8 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.request;
 
 import eu.twintown.node.authority.api.SimplProblem;
+import eu.twintown.node.authority.onboarding.template.ParticipantType;
+import eu.twintown.node.authority.onboarding.template.Term;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,8 @@ public record OnboardingRequest(
     /** Who filled it in. */
     public record Applicant(String username, String firstName, String lastName, String email) {}
 
-    record Comment(String id, String author, String content, Instant at) {}
+    /** A remark that both sides see. */
+    public record Comment(String id, String author, String content, Instant at) {}
 
     /** @param participantId set by an approval; all empty until something came of the request */
     public record Outcome(String rejectionCause, String participantId, String credentialId) {
@@ -54,7 +57,8 @@ public record OnboardingRequest(
         }
     }
 
-    RequestedDocument document(String wanted) {
+    /** One of its documents, by id. */
+    public RequestedDocument document(String wanted) {
         return documents.stream()
                 .filter(d -> d.id().equals(wanted))
                 .findFirst()

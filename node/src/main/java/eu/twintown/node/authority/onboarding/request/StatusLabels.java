@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.request;
 
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.SimplProblem;
@@ -8,16 +8,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the states of requests are called in this data space. */
-final class StatusLabels {
+public final class StatusLabels {
     private final Kept<Label> kept;
 
-    record Label(String text) {}
+    public record Label(String text) {}
 
-    StatusLabels(Documents documents) {
+    public StatusLabels(Documents documents) {
         this.kept = new Kept<>(documents, "authority-status-label", Label.class);
     }
 
-    void set(String id, String text) {
+    public void set(String id, String text) {
         OnboardingStatus status = Arrays.stream(OnboardingStatus.values())
                 .filter(s -> s.id().equals(id))
                 .findFirst()
@@ -25,7 +25,7 @@ final class StatusLabels {
         kept.put(status.name(), new Label(text));
     }
 
-    ObjectNode json(OnboardingStatus status) {
+    public ObjectNode json(OnboardingStatus status) {
         return JsonMapper.shared()
                 .createObjectNode()
                 .put("id", status.id())

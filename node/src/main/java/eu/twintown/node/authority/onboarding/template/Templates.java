@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import eu.twintown.node.authority.api.Fields;
 import eu.twintown.node.authority.api.Kept;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The procedure templates, one for each type of participant; simple ones are there from the start. */
-final class Templates {
+public final class Templates {
     private static final Pattern DOCUMENT_NAME = Pattern.compile("[a-zA-Z0-9 _\\-.@+,=]{1,50}");
 
     private final Kept<Template> kept;
@@ -26,7 +26,7 @@ final class Templates {
     private final InstantSource clock;
 
     /** @param isAttribute whether there is an identity attribute of this code */
-    Templates(Documents documents, MimeTypes mimeTypes, Predicate<String> isAttribute, InstantSource clock) {
+    public Templates(Documents documents, MimeTypes mimeTypes, Predicate<String> isAttribute, InstantSource clock) {
         this.kept = new Kept<>(documents, "authority-template", Template.class);
         this.mimeTypes = mimeTypes;
         this.isAttribute = isAttribute;
@@ -67,23 +67,23 @@ final class Templates {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    List<Template> all() {
+    public List<Template> all() {
         return kept.all();
     }
 
-    Optional<Template> find(String id) {
+    public Optional<Template> find(String id) {
         return kept.find(id);
     }
 
-    Template get(String id) {
+    public Template get(String id) {
         return find(id).orElseThrow(() -> SimplProblem.notFound("There is no onboarding procedure template " + id));
     }
 
-    Optional<Template> of(ParticipantType type) {
+    public Optional<Template> of(ParticipantType type) {
         return all().stream().filter(t -> t.type() == type).findFirst();
     }
 
-    Template create(Fields fields) {
+    public Template create(Fields fields) {
         Template fresh = read(UUID.randomUUID().toString(), fields, clock.instant());
         if (of(fresh.type()).isPresent()) {
             throw SimplProblem.conflict("There is a template for " + fresh.type() + " already");
@@ -92,7 +92,7 @@ final class Templates {
         return fresh;
     }
 
-    Template update(String id, Fields fields) {
+    public Template update(String id, Fields fields) {
         Template old = get(id);
         Template changed = read(id, fields, old.createdAt());
         if (changed.type() != old.type()) {
@@ -102,19 +102,19 @@ final class Templates {
         return changed;
     }
 
-    void setAttributes(String id, List<String> codes) {
+    public void setAttributes(String id, List<String> codes) {
         requireAttributes(codes);
         get(id);
         kept.update(id, template -> template.withAttributes(codes, clock.instant()));
     }
 
-    void requireAttributes(List<String> codes) {
+    public void requireAttributes(List<String> codes) {
         codes.stream().filter(code -> !isAttribute.test(code)).findFirst().ifPresent(code -> {
             throw SimplProblem.badRequest("There is no identity attribute '" + code + "'");
         });
     }
 
-    void delete(String id) {
+    public void delete(String id) {
         kept.delete(id);
     }
 

@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,10 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.request;
 
+import eu.twintown.node.authority.onboarding.template.Rule;
+import eu.twintown.node.authority.onboarding.template.Template;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A document that a request needs, with or without its content; the content itself lies elsewhere.
@@ -9,7 +12,7 @@ import java.util.List;
  * @param templateId empty = the notary asked for it beyond the template
  * @param filename empty = nothing was uploaded yet
  */
-record RequestedDocument(
+public record RequestedDocument(
         String id,
         String templateId,
         String description,
@@ -23,7 +26,7 @@ record RequestedDocument(
         Instant updatedAt) {
 
     /** What a rule's check came to, in the words of the published API. */
-    enum Result {
+    public enum Result {
         NOT_EXECUTED,
         IN_PROGRESS,
         SUCCESS,
@@ -31,10 +34,11 @@ record RequestedDocument(
         FAULT
     }
 
-    record Remark(String code, String message) {}
+    /** What a check found. */
+    public record Remark(String code, String message) {}
 
     /** One check by one rule. */
-    record Execution(
+    public record Execution(
             String id,
             String ruleId,
             Rule.Type ruleType,
@@ -45,7 +49,24 @@ record RequestedDocument(
             Instant start,
             Instant end) {}
 
-    boolean hasContent() {
+    /** What a template asks for, without content yet. */
+    static RequestedDocument of(Template.DocumentTemplate asked, Instant now) {
+        return new RequestedDocument(
+                UUID.randomUUID().toString(),
+                asked.id(),
+                asked.description(),
+                asked.mimeTypeId(),
+                asked.mandatory(),
+                asked.type(),
+                "",
+                0,
+                List.of(),
+                now,
+                now);
+    }
+
+    /** Whether the applicant has brought it. */
+    public boolean hasContent() {
         return size > 0;
     }
 

@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param attributes codes of the identity attributes that an approval brings
  */
-record Template(
+public record Template(
         String id,
         ParticipantType type,
         String description,
@@ -21,13 +21,13 @@ record Template(
         Instant updatedAt) {
 
     /** How a document comes. */
-    enum DocumentType {
+    public enum DocumentType {
         UPLOAD,
         EIDAS
     }
 
     /** A document that a request needs. */
-    record DocumentTemplate(
+    public record DocumentTemplate(
             String id,
             String name,
             String description,
@@ -37,11 +37,11 @@ record Template(
             Instant createdAt,
             Instant updatedAt) {}
 
-    Optional<DocumentTemplate> document(String wanted) {
+    public Optional<DocumentTemplate> document(String wanted) {
         return documents.stream().filter(d -> d.id().equals(wanted)).findFirst();
     }
 
-    Template withAttributes(List<String> codes, Instant now) {
+    public Template withAttributes(List<String> codes, Instant now) {
         return new Template(id, type, description, instructions, documents, codes, term, createdAt, now);
     }
 }

@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -34,7 +34,8 @@ public enum OnboardingStatus {
         };
     }
 
-    String id() {
+    /** As the published API names it. */
+    public String id() {
         return UUID.nameUUIDFromBytes(("onboarding-status/" + name()).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

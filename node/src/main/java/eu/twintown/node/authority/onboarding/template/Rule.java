@@ -1,4 +1,4 @@
-package eu.twintown.node.authority.onboarding;
+package eu.twintown.node.authority.onboarding.template;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationUri of a content check: where to ask; empty for other rules
  * @param rules of a composite rule: its parts
  */
-record Rule(
+public record Rule(
         String id,
         String templateId,
         Type type,
@@ -33,7 +33,7 @@ record Rule(
         Instant updatedAt) {
 
     /** Kinds of rules. */
-    enum Type {
+    public enum Type {
         DOCUMENT_PRESENCE_CHECK,
         DOCUMENT_CONTENT_CHECK,
         COMPOSITE,
@@ -41,29 +41,29 @@ record Rule(
     }
 
     /** How many parts of a composite rule must hold. */
-    enum Strategy {
+    public enum Strategy {
         ALL,
         AT_LEAST_ONE
     }
 
     /** Whom an electronic identification identifies. */
-    enum PersonType {
+    public enum PersonType {
         NATURAL_PERSON,
         LEGAL_PERSON
     }
 
     /** What an attribute of an electronic identification must be. */
-    enum Condition {
+    public enum Condition {
         IS_PRESENT,
         CONTAINS
     }
 
     /** @param attribute URI of the attribute; empty where the rule is of another kind */
-    record Eidas(PersonType person, String attribute, Condition condition, String value) {
+    public record Eidas(PersonType person, String attribute, Condition condition, String value) {
         static final Eidas NONE = new Eidas(PersonType.NATURAL_PERSON, "", Condition.IS_PRESENT, "");
     }
 
-    boolean holdsAt(Instant now) {
+    public boolean holdsAt(Instant now) {
         return active && !now.isBefore(validSince) && (validTo == null || now.isBefore(validTo));
     }
 }
