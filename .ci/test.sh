@@ -18,7 +18,7 @@ run_tests() {
       browser_tests || status=1
       ;;
     unit) java_tests unit "" "kill,postgres15,demo,keycloak" verify -pl '!conformance,!bench' || status=1 ;;
-    conformance) java_tests conformance "" "kill,demo,keycloak,edc" verify -pl conformance -am -Dtest='eu.twintown.conformance.*Test' || status=1 ;;
+    conformance) java_tests conformance "" "kill,demo,keycloak,edc" verify -pl conformance -am -Dtest='eu.twintown.conformance.**.*Test' || status=1 ;;
     dcp-tck) java_tests dcp-tck dcp-tck "" verify -pl conformance -am -Dtest='DcpTckTest' || status=1 ;;
     kill | postgres15 | demo) java_tests "$group" "$group" "" verify || status=1 ;;
     dsp-tck) java_tests dsp-tck dsp-tck "" verify -pl conformance -am -Dtest='DspTckTest' || status=1 ;;

@@ -1,6 +1,7 @@
 package eu.twintown.bench;
 
 import eu.twintown.bench.agreements.AgreementsBench;
+import eu.twintown.bench.tier2.TierTwoBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileVisitResult;
@@ -65,6 +66,8 @@ public final class Bench {
                         Path trust = Files.createDirectories(folder.resolve("trust"));
                         new TrustBench(trust, report).run();
                         new FederationBench(trust, arguments.seconds(), report).run();
+                        new TierTwoBench(Files.createDirectories(trust.resolve("tier2")), arguments.seconds(), report)
+                                .run();
                     }
                     case "agreements" -> {
                         Path agreements = Files.createDirectories(folder.resolve("agreements"));

@@ -62,8 +62,10 @@ final class FederationBench {
                         at("anonymous"), anonymous, "health, entities", plain + peer(open, "none"));
                 NodeUnderTest memberNode = NodeUnderTest.start(
                         at("member"), member, "health, entities", plain + trust + asking + peer(closed, "dcp"))) {
-            preload(openSource);
-            preload(closedSource);
+            for (NodeUnderTest source : List.of(openSource, closedSource)) {
+                awaitHealth(source);
+                source.preload(ENTITIES);
+            }
             awaitFederated(anonymousNode);
             awaitFederated(memberNode);
             compare(
@@ -120,22 +122,6 @@ final class FederationBench {
     private static String peer(int port, String auth) {
         return "peers: [{name: source, country: DE, types: [OffStreetParking], auth: " + auth
                 + ", url: \"http://127.0.0.1:" + port + "/ngsi-ld/v1\"}]\n";
-    }
-
-    private static void preload(NodeUnderTest node) throws IOException {
-        awaitHealth(node);
-        Request batch = new Request(
-                "preload",
-                "POST",
-                "/ngsi-ld/v1/entityOperations/upsert",
-                Samples.HEADERS,
-                Samples.batch(0, ENTITIES),
-                0,
-                1);
-        int status = SocketLoad.status(node.port(), batch);
-        if (status < 200 || status > 299) {
-            throw new IllegalStateException("the node answered a batch upsert with status " + status);
-        }
     }
 
     private static void awaitHealth(NodeUnderTest node) throws IOException {

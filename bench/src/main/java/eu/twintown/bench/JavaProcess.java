@@ -32,7 +32,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** Starts {@code mainClass}, which is to listen on {@code port}. */
-    static JavaProcess start(Path folder, String mainClass, int port, List<String> arguments) {
+    public static JavaProcess start(Path folder, String mainClass, int port, List<String> arguments) {
         return start(folder, System.getProperty("java.class.path"), mainClass, port, arguments);
     }
 

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 /** A node as shipped, with its embedded PostgreSQL, on a data directory of the bench. */
 public final class NodeUnderTest implements AutoCloseable {
 
-    static final String ENTITIES = "/ngsi-ld/v1/entities";
-    static final String MAIN = "eu.twintown.node.cli.Main";
+    public static final String ENTITIES = "/ngsi-ld/v1/entities";
+    public static final String MAIN = "eu.twintown.node.cli.Main";
 
     private final JavaProcess process;
     private final Path data;
@@ -39,7 +39,7 @@ public final class NodeUnderTest implements AutoCloseable {
     }
 
     /** The same, with what is open to members of the data space. */
-    static NodeUnderTest start(Path folder, int port, String open, String members, String more) {
+    public static NodeUnderTest start(Path folder, int port, String open, String members, String more) {
         Path config = configure(folder, port, open, members, more);
         return new NodeUnderTest(
                 JavaProcess.start(folder, MAIN, port, List.of("serve", "--config", config.toString())),
@@ -94,6 +94,26 @@ public final class NodeUnderTest implements AutoCloseable {
 
     public void awaitAnswer() {
         process.awaitAnswer(firstQuestion());
+    }
+
+    /** Stores so many entities, numbered from 0 on. Writing must be open to everybody. */
+    public void preload(int count) {
+        Request batch = new Request(
+                "preload",
+                "POST",
+                "/ngsi-ld/v1/entityOperations/upsert",
+                Samples.HEADERS,
+                Samples.batch(0, count),
+                0,
+                1);
+        try {
+            int status = SocketLoad.status(port(), batch);
+            if (status < 200 || status > 299) {
+                throw new IllegalStateException("the node answered a batch upsert with status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int port() {

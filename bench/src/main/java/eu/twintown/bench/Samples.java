@@ -12,10 +12,10 @@ import java.util.Map;
 import tools.jackson.databind.node.StringNode;
 
 /** The car park that is measured with: about 600 bytes in normalised form, under the context that cities use. */
-final class Samples {
+public final class Samples {
 
     /** Begins every id that the bench makes. */
-    static final String ID = "urn:ngsi-ld:OffStreetParking:bench:";
+    public static final String ID = "urn:ngsi-ld:OffStreetParking:bench:";
 
     /** One entity as NGSI-LD; {@code {n}} stands for its number, which also spreads them over the map. */
     static final String ENTITY = "{\"id\":\"" + ID + "{n}\",\"type\":\"OffStreetParking\","

@@ -137,7 +137,7 @@ public final class SocketLoad {
     }
 
     /** Reads one answer to its end and gives its status. */
-    private static int answer(InputStream in) throws IOException {
+    public static int answer(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ", 3)[1]);
         int length = 0;
         boolean chunked = false;

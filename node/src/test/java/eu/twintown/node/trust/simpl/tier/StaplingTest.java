@@ -130,7 +130,8 @@ class StaplingTest {
             stapled.incrementAndGet();
             byte[] asked = exchange.getRequestMethod().equals("POST")
                     ? exchange.getRequestBody().readAllBytes()
-                    : Base64.getDecoder().decode(exchange.getRequestURI().getPath().replaceFirst("^/+", ""));
+                    : Base64.getDecoder()
+                            .decode(exchange.getRequestURI().getPath().replaceFirst("^/+", ""));
             byte[] answer = answer(asked);
             exchange.getResponseHeaders().add("Content-Type", "application/ocsp-response");
             exchange.sendResponseHeaders(200, answer.length);
@@ -165,8 +166,7 @@ class StaplingTest {
 
     private Response ask() {
         URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
-        return client.send(
-                new Request("GET", uri, Map.of(), new byte[0], Duration.ofSeconds(20)).withTls("tier2"));
+        return client.send(new Request("GET", uri, Map.of(), new byte[0], Duration.ofSeconds(20)).withTls("tier2"));
     }
 
     @Test

@@ -1,0 +1,187 @@
+package eu.twintown.bench.tier2;
+
+import com.sun.management.OperatingSystemMXBean;
+import eu.twintown.bench.Figure;
+import eu.twintown.bench.Figure.Goal;
+import eu.twintown.bench.Figure.Yardstick;
+import eu.twintown.bench.NodeUnderTest;
+import eu.twintown.bench.Processes;
+import eu.twintown.bench.Report;
+import eu.twintown.bench.Samples;
+import eu.twintown.node.http.OutgoingClient.Request;
+import eu.twintown.node.http.OutgoingClient.Response;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the ephemeral proof adds to a request at tier 2 that has a client certificate anyhow, and what a new connection
+ * costs there. Two participants ask a node for the same entity, each over one mutual TLS connection that it keeps; only one
+ * of them has handed over a proof. CPU time is that of both sides: of this JVM, and of the node with its PostgreSQL.
+ */
+public final class TierTwoBench {
+    private static final String GROUP = "trust";
+    private static final String PATH = NodeUnderTest.ENTITIES + "/" + Samples.ID + "7";
+    private static final int WARM_UPS = 10_000;
+    private static final int ROUNDS = 5;
+    private static final int TURNS = 20;
+    private static final int CONNECTIONS = 300;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final double seconds;
+    private final Report report;
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    public TierTwoBench(Path folder, double seconds, Report report) {
+        this.folder = folder;
+        this.seconds = seconds;
+        this.report = report;
+    }
+
+    public void run() throws IOException {
+        report.note("tier 2: an authority, a node and two participants get ready");
+        try (SimplSpace space = SimplSpace.start(folder, PATH);
+                Caller proving = Caller.join(space, "proving", folder.resolve("proving"));
+                Caller bare = Caller.join(space, "bare", folder.resolve("bare"))) {
+            space.provider().preload(10);
+            URI entity = URI.create("https://" + SimplSpace.HOST + ":" + space.providerPort() + PATH);
+            Request request = new Request("GET", entity, Map.of("Accept", "application/json"), new byte[0], TIMEOUT);
+            List<Long> roots = space.provider().roots();
+            compare(request, proving.simpl()::peer, bare.simpl().link()::bare, roots);
+            connections(new NewConnections(space.providerPort(), PATH), proving, roots);
+        }
+    }
+
+    private void compare(
+            Request request, Function<Request, Response> with, Function<Request, Response> without, List<Long> roots) {
+        Side proving = new Side(request, with);
+        Side bare = new Side(request, without);
+        for (int i = 0; i < WARM_UPS; i++) {
+            bare.ask();
+            proving.ask();
+        }
+        bare.requests = 0;
+        proving.requests = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            // Taken in turns of some tenths of a second, so that a busy machine is as busy for both.
+            for (int turn = 0; turn < TURNS; turn++) {
+                turn(bare, roots);
+                turn(proving, roots);
+            }
+            bare.endRound();
+            proving.endRound();
+        }
+        report.note("  us CPU/request, rounds without proof " + bare + ", with proof " + proving);
+        add(
+                "request at tier 2 with a proof at hand",
+                proving.median(),
+                "us CPU/request",
+                "by certificate alone",
+                bare.median(),
+                Goal.ratioAtMost(1.05));
+    }
+
+    private void turn(Side side, List<Long> roots) {
+        long end = System.nanoTime() + (long) (seconds * 1e9 / TURNS);
+        long before = cpu(roots);
+        while (System.nanoTime() < end) {
+            side.ask();
+        }
+        side.spent += cpu(roots) - before;
+    }
+
+    /** One of the two that are compared. */
+    private static final class Side {
+        private final Request request;
+        private final Function<Request, Response> client;
+        private final List<Double> rounds = new ArrayList<>();
+        private long spent;
+        private int requests;
+
+        Side(Request request, Function<Request, Response> client) {
+            this.request = request;
+            this.client = client;
+        }
+
+        void ask() {
+            Response response = client.apply(request);
+            if (response.status() != 200) {
+                throw new IllegalStateException("tier 2 answered with status " + response.status());
+            }
+            requests++;
+        }
+
+        void endRound() {
+            rounds.add(spent / 1e3 / requests);
+            spent = 0;
+            requests = 0;
+        }
+
+        /** CPU time per request in the median round, in microseconds. */
+        double median() {
+            return rounds.stream().sorted().toList().get(rounds.size() / 2);
+        }
+
+        @Override
+        public String toString() {
+            return rounds.stream()
+                    .map(micros -> String.format(Locale.ROOT, "%.0f", micros))
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    private void connections(NewConnections asking, Caller caller, List<Long> roots) {
+        SSLContext one = caller.tls();
+        long first = asking.ask(one);
+        List<SSLContext> others =
+                Stream.generate(caller::tls).limit(CONNECTIONS).toList();
+        int[] resumed = {0};
+        double again = micros(i -> resumed[0] += asking.ask(one) == first ? 1 : 0, roots);
+        double full = micros(i -> asking.ask(others.get(i)), roots);
+        add(
+                "request at tier 2 on a new connection",
+                again,
+                "us CPU/request",
+                "full handshake",
+                full,
+                Goal.ratioAtMost(1));
+        add(
+                "TLS sessions resumed",
+                resumed[0],
+                "connections",
+                "connections made anew",
+                CONNECTIONS,
+                Goal.ratioAtLeast(1));
+    }
+
+    private double micros(IntConsumer operation, List<Long> roots) {
+        long before = cpu(roots);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            operation.accept(i);
+        }
+        return (cpu(roots) - before) / 1e3 / CONNECTIONS;
+    }
+
+    /** CPU time of both sides so far, in nanoseconds. */
+    private long cpu(List<Long> roots) {
+        return system.getProcessCpuTime() + Processes.cpu(roots).toNanos();
+    }
+
+    private void add(String name, double value, String unit, String yardstick, double stick, Goal goal) {
+        report.add(
+                new Figure(GROUP, name, value, unit, Optional.of(new Yardstick(yardstick, stick)), Optional.of(goal)));
+    }
+}
