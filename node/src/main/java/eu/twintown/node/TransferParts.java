@@ -120,7 +120,14 @@ public final class TransferParts implements AutoCloseable {
         });
         this.access = new AgreementAccess(transfers, protocol, tokens);
         this.pushes = new Pushes(
-                new Pushes.Ground(transfers, gate, protocol, tokens, ground.outgoing(), ground.store()),
+                new Pushes.Ground(
+                        transfers,
+                        gate,
+                        protocol,
+                        tokens,
+                        ground.outgoing(),
+                        ground.store(),
+                        ground.delivery().lease()),
                 ground.contents(),
                 ground.view(),
                 clock);

@@ -3,8 +3,13 @@ package eu.twintown.node.dataspace.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.twintown.kernel.entity.Attribute;
+import eu.twintown.kernel.entity.AttributeKind;
+import eu.twintown.kernel.entity.Entity;
+import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
+import eu.twintown.store.Entities;
 import eu.twintown.store.StoreConfig;
 import eu.twintown.store.StoreFixture;
 import java.io.BufferedReader;
@@ -21,17 +26,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.IntNode;
 
 /** What a node has acknowledged survives its being killed, and the other side learns it after the next start. */
 @Tag("kill")
 class KillTest {
     private static final String AGREEMENT = "urn:agreement:kill";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final StoreFixture store = StoreFixture.open();
@@ -128,6 +138,58 @@ class KillTest {
             assertThat(peer.transfer().last().reason()).isEqualTo("Over");
             await().until(() -> stored().path("outgoing").isEmpty());
         }
+    }
+
+    /** Two processes of a node on one database, of which the one that pushes is killed. */
+    @Test
+    void theOtherProcessGoesOnWithAPushAndUntilThenOnlyOnePushes() throws IOException {
+        agree(Side.PROVIDER);
+        Entities entities = store.store().entities();
+        put(entities, 1);
+        try (Child first = new Child()) {
+            peer.parts.protocol().request(AGREEMENT, "NgsiLdNotification-PUSH", Optional.empty(), "steward");
+            await().atMost(PATIENCE).until(() -> copies(1) == 1);
+            try (TransferNode second = new TransferNode(
+                    "killed",
+                    store.store(),
+                    Optional.empty(),
+                    TransferSettings.DEFAULT,
+                    InstantSource.system(),
+                    0,
+                    keys)) {
+                put(entities, 2);
+                await().atMost(PATIENCE).until(() -> copies(2) > 0);
+                await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> copies(1) == 1 && copies(2) == 1);
+                first.close();
+                put(entities, 3);
+                await().atMost(PATIENCE).until(() -> copies(3) > 0);
+                assertThat(copies(1)).as("it goes on where the other was").isEqualTo(1);
+            }
+        }
+    }
+
+    private static void put(Entities entities, int number) {
+        entities.apply(
+                "",
+                new Entities.Mutation(
+                        "urn:p:" + number,
+                        before -> new EntityChange(
+                                Optional.of(new Entity(
+                                        "urn:p:" + number,
+                                        List.of("urn:type:Parking"),
+                                        Map.of(
+                                                "urn:attr:free",
+                                                List.of(Attribute.of(
+                                                        AttributeKind.PROPERTY, IntNode.valueOf(number)))))),
+                                Set.of("urn:attr:free"),
+                                List.of())));
+    }
+
+    /** How often the peer was told of an entity. */
+    private long copies(int number) {
+        return peer.inbox.stream()
+                .filter(delivery -> new String(delivery.body(), StandardCharsets.UTF_8).contains("urn:p:" + number))
+                .count();
     }
 
     /** The node in a process of its own; closing it kills it. */

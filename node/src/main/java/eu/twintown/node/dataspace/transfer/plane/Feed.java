@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The feed of one transfer, on a thread of its own, so that a bad endpoint holds up nobody else: first everything that
  * there is, then the changes, in order. Its durable position in the outbox moves only after delivery, so a process killed
- * at any instant repeats what was under way and loses nothing.
+ * at any instant repeats what was under way and loses nothing. Of several processes on one database the one that has the
+ * lease runs it; the others wait.
  *
  * <p>Before each request it asks whether data may still flow, and where they may not it waits. A transfer that is
  * suspended loses its position: what happens meanwhile is none of the consumer's business, and when it goes on the
@@ -42,6 +43,7 @@ final class Feed implements Runnable {
     private final Transfer transfer;
     private final FeedContent content;
     private final Ground ground;
+    private final PushLease lease;
     private final Semaphore stop = new Semaphore(0);
     private volatile boolean stopped;
     private int failures;
@@ -55,10 +57,12 @@ final class Feed implements Runnable {
             Documents documents,
             InstantSource clock) {}
 
-    Feed(Transfer transfer, FeedContent content, Ground ground) {
+    /** @param lease under which it runs: another process may have it */
+    Feed(Transfer transfer, FeedContent content, Ground ground, PushLease lease) {
         this.transfer = transfer;
         this.content = content;
         this.ground = ground;
+        this.lease = lease;
     }
 
     static String reader(String transfer) {
@@ -72,8 +76,12 @@ final class Feed implements Runnable {
 
     @Override
     public void run() {
-        while (!stopped) {
+        while (!stopped && !lease.isOver()) {
             try {
+                if (!lease.holds()) {
+                    pause(lease.pause());
+                    continue;
+                }
                 // The position comes first, so that nothing falls between what there is and what changes.
                 long position = ground.outbox().position(reader(transfer.id()));
                 everything();
@@ -89,6 +97,11 @@ final class Feed implements Runnable {
                 }
             }
         }
+        lease.release();
+    }
+
+    private boolean goesOn() {
+        return !stopped && lease.holds();
     }
 
     private void everything() throws InterruptedException {
@@ -102,6 +115,9 @@ final class Feed implements Runnable {
         }
         List<Notice> batch = new ArrayList<>();
         for (String id : content.ids(ground.entities())) {
+            if (stopped) {
+                return;
+            }
             content.now(ground.entities(), id).ifPresent(batch::add);
             if (batch.size() == AT_ONCE) {
                 send(batch);
@@ -109,23 +125,23 @@ final class Feed implements Runnable {
             }
         }
         send(batch);
-        if (!stopped) {
+        if (goesOn()) {
             ground.documents().put(KIND, "", transfer.id(), "{\"start\":\"" + start + "\"}");
         }
     }
 
     private void changes(long from) throws InterruptedException {
         long position = from;
-        while (!stopped) {
+        while (goesOn()) {
             List<Change> changes = ground.outbox().read(position, READ_AT_ONCE, PATIENCE);
             if (changes.isEmpty() || stopped) {
                 continue;
             }
             List<Notice> notices = content.of(changes);
-            for (int i = 0; i < notices.size() && !stopped; i += AT_ONCE) {
+            for (int i = 0; i < notices.size() && goesOn(); i += AT_ONCE) {
                 send(notices.subList(i, Math.min(i + AT_ONCE, notices.size())));
             }
-            if (!stopped) {
+            if (goesOn()) {
                 position = changes.getLast().position();
                 ground.outbox().advance(reader(transfer.id()), position);
             }
@@ -140,7 +156,7 @@ final class Feed implements Runnable {
         }
         byte[] body = Notifications.write(
                 transfer.process().consumerPid(), notices, ground.clock().instant());
-        while (!stopped) {
+        while (goesOn()) {
             if (ground.gate().open(transfer.id()).isPresent()
                     && ground.client().send(transfer.id(), Notifications.TYPE, body) != PushClient.Result.FAILED) {
                 failures = 0;

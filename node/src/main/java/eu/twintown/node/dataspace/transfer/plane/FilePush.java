@@ -24,23 +24,26 @@ final class FilePush implements Runnable {
     private final Transfer transfer;
     private final Content.Remote content;
     private final Ground ground;
+    private final PushLease lease;
     private final Semaphore stop = new Semaphore(0);
     private volatile boolean stopped;
 
     /** What it works with. */
     record Ground(TransferGate gate, PushClient client, OutgoingClient outgoing, TransferProtocol protocol) {}
 
-    FilePush(Transfer transfer, Content.Remote content, Ground ground) {
+    /** @param lease under which it runs: another process may have it */
+    FilePush(Transfer transfer, Content.Remote content, Ground ground, PushLease lease) {
         this.transfer = transfer;
         this.content = content;
         this.ground = ground;
+        this.lease = lease;
     }
 
     @Override
     public void run() {
         try {
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && !stopped; attempt++) {
-                if (ground.gate().open(transfer.id()).isPresent() && isDone()) {
+            for (int attempt = 0; attempt < MOST_ATTEMPTS && !stopped && !lease.isOver(); attempt++) {
+                if (lease.holds() && ground.gate().open(transfer.id()).isPresent() && isDone()) {
                     return;
                 }
                 Duration wait = Duration.ofMillis(250L << Math.min(attempt, 10));
@@ -51,6 +54,8 @@ final class FilePush implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("The file of transfer {} is not sent", transfer.id(), e);
+        } finally {
+            lease.release();
         }
     }
 

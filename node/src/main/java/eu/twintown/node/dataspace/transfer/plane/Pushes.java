@@ -10,6 +10,7 @@ import eu.twintown.node.dataspace.transfer.Transfers;
 import eu.twintown.node.dataspace.transfer.token.TransferTokens;
 import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.store.Store;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,20 +34,28 @@ public final class Pushes implements AutoCloseable {
     private final ChangeView view;
     private final Feed.Ground feeds;
     private final FilePush.Ground files;
+    private final PushLease.Ground leases;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("abandoned-pushes").factory());
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** @param since what happened last to the transfer when this began; another start is another push */
     private record Running(Object since, Runnable stop) {}
 
-    /** What pushes stand on. */
+    /**
+     * What pushes stand on.
+     *
+     * @param lease how long a push is left to the process that began it, of several on one database, when it is silent
+     */
     public record Ground(
             Transfers transfers,
             TransferGate gate,
             TransferProtocol protocol,
             TransferTokens tokens,
             OutgoingClient outgoing,
-            Store store) {}
+            Store store,
+            Duration lease) {}
 
     /**
      * Pushes of these datasets.
@@ -60,6 +70,7 @@ public final class Pushes implements AutoCloseable {
         PushClient client = new PushClient(ground.outgoing(), ground.tokens());
         Store store = ground.store();
         this.feeds = new Feed.Ground(ground.gate(), client, store.entities(), store.outbox(), store.documents(), clock);
+        this.leases = new PushLease.Ground(transfers, store.documents(), ground.lease(), clock);
         this.files = new FilePush.Ground(ground.gate(), client, ground.outgoing(), ground.protocol());
     }
 
@@ -67,6 +78,19 @@ public final class Pushes implements AutoCloseable {
     public void start() {
         transfers.listen(this::changed);
         transfers.forEach(this::changed);
+        long life = leases.life().toMillis();
+        watch.scheduleWithFixedDelay(this::adopt, life, life, TimeUnit.MILLISECONDS);
+    }
+
+    /** Goes on with what another process on the same database has left. */
+    private void adopt() {
+        try {
+            for (String id : PushLease.abandoned(leases)) {
+                transfers.find(id).ifPresentOrElse(this::changed, () -> PushLease.forget(leases, id));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("It is not known which pushes were abandoned; it is looked again", e);
+        }
     }
 
     private void changed(Transfer transfer) {
@@ -92,6 +116,7 @@ public final class Pushes implements AutoCloseable {
             }
             if (transfer.state() != TransferState.REQUESTED) {
                 Feed.forget(feeds, transfer.id());
+                PushLease.forget(leases, transfer.id());
             }
         }
     }
@@ -102,16 +127,17 @@ public final class Pushes implements AutoCloseable {
             LOG.warn("Transfer {} is about a dataset that is not there", transfer.id());
             return Optional.empty();
         }
+        PushLease lease = new PushLease(transfer, leases);
         try {
             switch (content.get()) {
                 case Content.Entities entities -> {
-                    Feed feed =
-                            new Feed(transfer, new FeedContent(transfer.terms().agreement(), entities, view), feeds);
+                    Feed feed = new Feed(
+                            transfer, new FeedContent(transfer.terms().agreement(), entities, view), feeds, lease);
                     threads.execute(feed);
                     return Optional.of(new Running(transfer.last(), feed::stop));
                 }
                 case Content.Remote remote -> {
-                    FilePush push = new FilePush(transfer, remote, files);
+                    FilePush push = new FilePush(transfer, remote, files, lease);
                     threads.execute(push);
                     return Optional.of(new Running(transfer.last(), push::stop));
                 }
@@ -125,6 +151,7 @@ public final class Pushes implements AutoCloseable {
     /** What is left goes out after the next start. */
     @Override
     public void close() {
+        watch.shutdownNow();
         threads.shutdown();
         running.values().forEach(one -> one.stop().run());
         try {
