@@ -165,6 +165,7 @@ describe("an authority's console", () => {
       await card.getByRole('button', { name: 'Approve' }).click();
       await page.waitForSelector('text=Ajuntament de Barcelona is approved.');
       assert.deepEqual(world.state.granted, ['CONSUMER', 'DATA_PROVIDER']);
+      await page.locator('article[aria-label="Ajuntament de Barcelona"]').getByText('no certificate yet').waitFor();
       await page.locator('article[aria-label="Stadt Münster"]').getByRole('button', { name: 'Suspend' }).click();
       await page.locator('dialog button.danger').click();
       await page.locator('article[aria-label="Stadt Münster"]').getByRole('button', { name: 'Reinstate' }).waitFor();

@@ -80,6 +80,8 @@ const request = (status) => ({
 
 const attributes = ['CONSUMER', 'DATA_PROVIDER'].map((code) => ({ code, name: code, description: null }));
 const member = (status) => ({ id: 'p-1', organisation: 'Stadt Münster', type: 'DATA_PROVIDER', tier2Host: 'twin.muenster.example', credentialId: 'c1', status, notAfter: at(20 * DAY), attributes: ['DATA_PROVIDER'] });
+/** Approved, but its certificate was not asked for yet. */
+const NEWCOMER = { id: 'p-2', organisation: 'Ajuntament de Barcelona', type: 'DATA_PROVIDER', tier2Host: null, credentialId: null, status: '', notAfter: null, attributes: ['DATA_PROVIDER'] };
 const authority = (waiting) => ({ name: 'Sandbox authority', participants: 1, waiting, ca: { subject: 'CN=OnboardingCA', notAfter: at(900 * DAY), ocsp: 'http://127.0.0.1:8100/pki/ocsp', crl: 'http://127.0.0.1:8100/pki/onboarding.crl' }, tier1: 'http://127.0.0.1:8100', tier2: 'https://127.0.0.1:8101', faults: ['clock-skew'] });
 
 /** What a write does to the state: path pattern to change. */
@@ -122,7 +124,7 @@ export function trust(path, method, body, headers, state) {
     '/api/simpl/publications': publications(state.published),
     '/api/authority': authority(state.requestStatus === 'IN_REVIEW' ? 1 : 0),
     '/api/authority/requests': [request(state.requestStatus)],
-    '/api/authority/participants': [member(state.memberStatus)],
+    '/api/authority/participants': [member(state.memberStatus), ...(state.requestStatus === 'APPROVED' ? [NEWCOMER] : [])],
     '/api/authority/attributes': attributes,
   };
   return path in answers ? { status: 200, body: answers[path] } : undefined;

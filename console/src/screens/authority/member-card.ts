@@ -14,7 +14,7 @@ export function memberCard(member: Member, busy: boolean, act: (measure: Measure
   return html`<article class="card" aria-label=${member.organisation}>
     <div class="card-head">
       <h3>${member.organisation}</h3>
-      ${badge(TONES[member.status] ?? 'calm', messageOr(`credential.state.${member.status}`, member.status))}
+      ${badge(TONES[member.status] ?? 'calm', messageOr(`credential.state.${member.status || 'NONE'}`, member.status))}
     </div>
     <dl class="facts">
       <div><dt>${t('participant.id')}</dt><dd><code>${member.id}</code></dd></div>
