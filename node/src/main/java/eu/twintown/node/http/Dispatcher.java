@@ -7,6 +7,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
@@ -51,6 +52,15 @@ final class Dispatcher implements Filter {
                 match.map(RouteTable.Match::template).orElse("none"),
                 response.status().code(),
                 System.nanoTime() - start);
+        if (request.headers().contains(CLOSE) && !leftUnread(response.status().code())) {
+            // RFC 9112, 9.6. Helidon 4.5.0 says that it closes the connection, and does not (its issue 12324).
+            throw new CloseConnectionException("closed as the client asked");
+        }
+    }
+
+    /** Whether the body is still under way: who closes then may take the answer away from the client. */
+    private static boolean leftUnread(int status) {
+        return status == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE || status == Status.LENGTH_REQUIRED_411_CODE;
     }
 
     private void answer(
@@ -122,8 +132,7 @@ final class Dispatcher implements Filter {
         if (wait != null) {
             response.header(HeaderNames.RETRY_AFTER, wait);
         }
-        if (problem.type().status() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE
-                || problem.type().status() == Status.LENGTH_REQUIRED_411_CODE) {
+        if (leftUnread(problem.type().status())) {
             // What is still under way is not read to its end, so this connection cannot serve another request.
             response.header(CLOSE);
         }

@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -207,6 +209,20 @@ class WebServerTest {
                         .startsWith("HTTP/1.1 200")
                         .endsWith("" + i);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/things/1", "/large", "/nothing-here"})
+    void aConnectionIsClosedAfterTheWholeAnswerWhereTheClientAsksForIt_RFC9112_9_6(String path) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int length = Integer.parseInt(all.replaceFirst("(?is).*content-length: *(\\d+).*", "$1"));
+            assertThat(all.substring(all.indexOf("\r\n\r\n") + 4)).hasSize(length);
         }
     }
 
