@@ -8,11 +8,11 @@ import eu.twintown.kernel.policy.document.PolicyReader;
 import eu.twintown.node.access.Access;
 import eu.twintown.node.access.AccessSettings;
 import eu.twintown.node.access.enforce.AgreementGate;
-import eu.twintown.node.access.enforce.Decisions;
-import eu.twintown.node.access.enforce.Emergency;
 import eu.twintown.node.access.enforce.Enforcement;
 import eu.twintown.node.access.enforce.EnforcementSettings;
-import eu.twintown.node.access.enforce.Grant;
+import eu.twintown.node.access.enforce.decision.Decisions;
+import eu.twintown.node.access.enforce.decision.Emergency;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.access.view.Places;
 import eu.twintown.node.access.view.Views;
 import eu.twintown.node.context.BrokerParts;
@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +76,8 @@ public final class EnforcementServer {
         preload(store, context);
         Places places = new Places(store.entities(), Map.of());
         Views views = new Views(store.entities(), store.history(), places, clock);
-        Decisions decisions = new Decisions(store.documents(), EnforcementSettings.USUAL, clock);
+        Decisions decisions = new Decisions(
+                store.documents(), EnforcementSettings.USUAL.keep(), EnforcementSettings.USUAL.most(), clock);
         Enforcement enforcement = new Enforcement(new Enforcement.Surroundings(
                 store.entities(),
                 views,
@@ -187,11 +189,11 @@ public final class EnforcementServer {
     private static double micros(Enforcement enforcement, Grant grant) {
         Principal principal = under(grant.agreement());
         for (int i = 0; i < WARM_UP; i++) {
-            enforcement.require(grant, principal, List.of());
+            enforcement.require(grant, principal, List.of(), () -> Locale.ENGLISH);
         }
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < DECISIONS; i++) {
-            enforcement.require(grant, principal, List.of());
+            enforcement.require(grant, principal, List.of(), () -> Locale.ENGLISH);
         }
         return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e3 / DECISIONS;
     }

@@ -4,12 +4,12 @@ import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.jsonld.Iris;
 import eu.twintown.kernel.view.Level;
 import eu.twintown.node.access.enforce.AgreementGate;
-import eu.twintown.node.access.enforce.DecisionRoutes;
-import eu.twintown.node.access.enforce.Decisions;
-import eu.twintown.node.access.enforce.Emergency;
 import eu.twintown.node.access.enforce.Enforcement;
 import eu.twintown.node.access.enforce.EnforcementSettings;
-import eu.twintown.node.access.enforce.Grants;
+import eu.twintown.node.access.enforce.decision.DecisionRoutes;
+import eu.twintown.node.access.enforce.decision.Decisions;
+import eu.twintown.node.access.enforce.decision.Emergency;
+import eu.twintown.node.access.enforce.grant.Grants;
 import eu.twintown.node.access.view.Places;
 import eu.twintown.node.access.view.Views;
 import eu.twintown.node.config.NodeConfig;
@@ -45,7 +45,7 @@ final class EnforcementParts implements AutoCloseable {
         own.areas().forEach((level, type) -> types.put(level, expand(server, contexts, type)));
         Places places = new Places(store.entities(), types, own.groupSize());
         this.views = new Views(store.entities(), store.history(), places, clock);
-        Decisions decisions = new Decisions(store.documents(), own, clock);
+        Decisions decisions = new Decisions(store.documents(), own.keep(), own.most(), clock);
         Emergency emergency = new Emergency(store.documents(), clock);
         this.enforcement = new Enforcement(new Enforcement.Surroundings(
                 store.entities(),

@@ -4,7 +4,7 @@ import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.node.access.Access;
 import eu.twintown.node.access.AccessRoutes;
-import eu.twintown.node.access.enforce.Grant;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.acquisition.Acquisition;
 import eu.twintown.node.acquisition.EntityTarget;
 import eu.twintown.node.acquisition.SourceRoutes;

@@ -155,7 +155,7 @@ class AgreementReadsTest {
         inside.agreements().change(AGREEMENT, AgreementState.IN_FORCE, "local:steward", "");
         assertThat(query().statusCode()).isEqualTo(200);
         inside.agreements().change(AGREEMENT, AgreementState.ENDED, GHENT, "No longer needed");
-        assertThat(json(query()).path("detail").asString()).contains("ENDED");
+        assertThat(json(query()).path("detail").asString()).contains("ended");
     }
 
     @Test

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.policy.Rule;
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
-import eu.twintown.node.access.enforce.Grant;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;

@@ -83,14 +83,19 @@ public final class PolicySentences {
         }
     }
 
-    private void rule(String key, Policy policy, Rule rule, String only, List<String> sentences) {
+    /** What a rule says, without its conditions. */
+    String sentence(String key, Policy policy, Rule rule) {
         String whoElse = messages.text(key.equals("permission") || key.equals("prohibition") ? "anyone" : "recipient");
         String who =
                 policy.assigneeOf(rule).map(party -> names.apply(party.id())).orElse(whoElse);
         String what =
                 policy.targetOf(rule).map(asset -> names.apply(asset.id())).orElse(messages.text("data"));
-        sentences.add(capital(messages.text(
-                key, who, rule.head().action().map(this::action).orElse(messages.text("any.action")), what)));
+        return capital(messages.text(
+                key, who, rule.head().action().map(this::action).orElse(messages.text("any.action")), what));
+    }
+
+    private void rule(String key, Policy policy, Rule rule, String only, List<String> sentences) {
+        sentences.add(sentence(key, policy, rule));
         List<Constraint> refinements = new ArrayList<>();
         rule.head().action().map(Action::refinements).ifPresent(refinements::addAll);
         policy.targetOf(rule).map(Asset::refinements).ifPresent(refinements::addAll);

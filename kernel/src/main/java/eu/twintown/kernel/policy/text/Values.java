@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** Constraints and their values in words. Times are UTC and say so. */
 final class Values {
+    private static final int LONGEST_SHAPE = 30;
+
     private final Messages messages;
     private final Locale locale;
     private final UnaryOperator<String> names;
@@ -82,7 +84,7 @@ final class Values {
         return messages.has(key) ? messages.text(key) : messages.text("operand.other", names.apply(iri));
     }
 
-    private String values(List<Operand> operands) {
+    String values(List<Operand> operands) {
         return operands.stream().map(this::value).collect(Collectors.joining(", "));
     }
 
@@ -94,8 +96,14 @@ final class Values {
         return switch (operand) {
             case Operand.Iri iri -> names.apply(iri.text());
             case Literal literal ->
-                literal.value().map(v -> literal(literal, v)).orElse(literal.text());
+                literal.value().map(v -> literal(literal, v)).orElseGet(() -> literal(literal, ""));
         };
+    }
+
+    /** A WKT polygon says nothing to people. */
+    private static boolean isArea(Literal literal) {
+        String text = literal.text();
+        return text.length() > LONGEST_SHAPE && text.contains("POLYGON");
     }
 
     private String literal(Literal literal, Object value) {
@@ -112,7 +120,8 @@ final class Values {
             case LocalTime time -> time + " UTC";
             case Duration duration -> duration(duration, literal.text());
             case BigDecimal number -> NumberFormat.getInstance(locale).format(number);
-            default -> literal.text();
+            case Boolean truth -> messages.text("value." + truth);
+            default -> isArea(literal) ? messages.text("value.area") : literal.text();
         };
     }
 

@@ -4,13 +4,21 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.access.enforce.decision.Refusal;
+import eu.twintown.node.access.enforce.decision.Ruling;
+import eu.twintown.node.access.enforce.grant.Grant;
+import eu.twintown.node.access.enforce.grant.Grants;
 import eu.twintown.node.http.Exchange;
+import eu.twintown.node.http.Languages;
 import eu.twintown.node.trust.Principal;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Lets requests under an agreement in, narrowed to what it opens, or refuses them with the reason. */
 public final class AgreementGate {
@@ -47,17 +55,18 @@ public final class AgreementGate {
     public Admission admit(Exchange exchange, Principal principal) {
         List<String> named = principal.attribute(AGREEMENT);
         if (named.size() != 1) {
-            throw forbidden("A request must be made under one agreement; this one names " + named.size());
+            throw refused(exchange, Refusal.of("agreement", "many", Integer.toString(named.size())), Map.of());
         }
         Grant grant = grants.find(named.getFirst())
-                .orElseThrow(() -> forbidden("This node gives no data under the agreement " + named.getFirst()));
+                .orElseThrow(() -> refused(exchange, Refusal.of("agreement", "agreement", named.getFirst()), Map.of()));
         List<String> purposes = purposes(exchange, principal);
+        Supplier<Locale> language = () -> Languages.of(exchange);
         boolean whole = exchange.rawPath().startsWith(WHOLE);
         Ruling ruling;
         try {
             ruling = whole
-                    ? enforcement.requireWhole(grant, principal, purposes)
-                    : enforcement.require(grant, principal, purposes);
+                    ? enforcement.requireWhole(grant, principal, purposes, language)
+                    : enforcement.require(grant, principal, purposes, language);
         } catch (ProblemException e) {
             listener.accept(new Served(grant.agreement(), principal.id(), purposes, Set.of(), 0, true));
             throw e;
@@ -68,10 +77,7 @@ public final class AgreementGate {
         }
         String tenant = exchange.header(Exchange.TENANT).isPresent() ? exchange.tenant() : ruling.tenant();
         if (!tenant.equals(ruling.tenant())) {
-            throw new ProblemException(new Problem(
-                    ProblemType.FORBIDDEN,
-                    "The agreement is not about this tenant; leave the header " + Exchange.TENANT + " out",
-                    Map.of("rule", "tenant", "decision", ruling.decision())));
+            throw refused(exchange, Refusal.of("tenant", "tenant"), Map.of("decision", ruling.decision()));
         }
         return new Admission(
                 principal,
@@ -93,7 +99,9 @@ public final class AgreementGate {
                 exchange.header(Purposes.HEADER).orElseGet(() -> String.join(",", principal.attribute(PURPOSE))));
     }
 
-    private static ProblemException forbidden(String reason) {
-        return new ProblemException(new Problem(ProblemType.FORBIDDEN, reason, Map.of("rule", "agreement")));
+    private static ProblemException refused(Exchange exchange, Refusal refusal, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(refusal.machine());
+        all.putAll(more);
+        return new ProblemException(new Problem(ProblemType.FORBIDDEN, refusal.reason(Languages.of(exchange)), all));
     }
 }

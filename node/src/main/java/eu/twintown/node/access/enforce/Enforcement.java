@@ -11,9 +11,21 @@ import eu.twintown.kernel.policy.city.Narrowing;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import eu.twintown.kernel.policy.evaluation.Request;
 import eu.twintown.kernel.policy.evaluation.World;
+import eu.twintown.kernel.policy.text.PlainNames;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.access.enforce.decision.Asked;
+import eu.twintown.node.access.enforce.decision.Decisions;
+import eu.twintown.node.access.enforce.decision.Emergency;
+import eu.twintown.node.access.enforce.decision.Refusal;
+import eu.twintown.node.access.enforce.decision.Ruling;
+import eu.twintown.node.access.enforce.decision.Verdict;
+import eu.twintown.node.access.enforce.grant.Grant;
+import eu.twintown.node.access.enforce.grant.Terms;
+import eu.twintown.node.access.enforce.narrow.Areas;
+import eu.twintown.node.access.enforce.narrow.Narrower;
+import eu.twintown.node.access.enforce.quota.Counters;
 import eu.twintown.node.access.view.Places;
 import eu.twintown.node.access.view.Views;
 import eu.twintown.node.trust.Principal;
@@ -25,9 +37,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -98,13 +112,14 @@ public final class Enforcement implements AutoCloseable {
      * Lets a request for entities pass, and counts it as a use.
      *
      * @param purposes IRIs of the purposes that it claims
+     * @param language in which a refusal says why
      * @throws ProblemException Forbidden: rule, constraint and decision tell why
      */
-    public Ruling require(Grant grant, Principal principal, List<String> purposes) {
+    public Ruling require(Grant grant, Principal principal, List<String> purposes, Supplier<Locale> language) {
         Verdict verdict = grant.scope().isEmpty() && closed(grant, principal).isEmpty()
-                ? decisions.refused(grant, principal, purposes, Refusal.of("scope", "The agreement opens no entities."))
+                ? decisions.refused(grant, principal, purposes, Refusal.of("scope", "scope"))
                 : decide(grant, principal, purposes);
-        return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict));
+        return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict, language.get()));
     }
 
     /**
@@ -113,9 +128,9 @@ public final class Enforcement implements AutoCloseable {
      *
      * @throws ProblemException Forbidden, as {@link #require}
      */
-    public Ruling requireWhole(Grant grant, Principal principal, List<String> purposes) {
+    public Ruling requireWhole(Grant grant, Principal principal, List<String> purposes, Supplier<Locale> language) {
         Verdict verdict = decide(grant, principal, purposes);
-        return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict));
+        return verdict.ruling().orElseThrow(() -> forbidden(grant, verdict, language.get()));
     }
 
     /**
@@ -178,10 +193,10 @@ public final class Enforcement implements AutoCloseable {
 
     private static Optional<Refusal> closed(Grant grant, Principal principal) {
         if (!grant.party().equals(principal.id())) {
-            return Optional.of(Refusal.of("party", "The agreement was not made with " + principal.id() + "."));
+            return Optional.of(Refusal.of("party", "party", PlainNames.of(principal.id())));
         }
         if (grant.state() != Grant.State.IN_FORCE) {
-            return Optional.of(Refusal.of("state", "The agreement is not in force: it is " + grant.state() + "."));
+            return Optional.of(Refusal.of("state", grant.state().name().toLowerCase(Locale.ROOT)));
         }
         return Optional.empty();
     }
@@ -240,11 +255,12 @@ public final class Enforcement implements AutoCloseable {
                 world);
         List<Narrowing> narrowings = Narrowing.of(report);
         Narrower.Result result = narrowings.isEmpty()
-                ? new Narrower.Result(Optional.empty(), Optional.of(Refusal.of(report)))
+                ? new Narrower.Result(Optional.empty(), Optional.of(Refusal.of(grant.policy(), report)))
                 : narrowed.get(new Narrowed(grant.agreement(), grant.version(), narrowings), key -> grant.scope()
                         .map(scope -> narrower.narrow(scope, narrowings))
                         .orElseGet(() -> Narrower.whole(narrowings)));
-        Verdict verdict = decisions.decided(grant, principal, purposes, by, report, narrowings, result);
+        Verdict verdict = decisions.decided(
+                grant, principal, purposes, by, report, narrowings, result.restriction(), result.refusal());
         boolean moves = grant.scope()
                 .filter(scope -> Narrower.looksUpEntities(scope, narrowings))
                 .isPresent();
@@ -253,14 +269,12 @@ public final class Enforcement implements AutoCloseable {
         return verdict;
     }
 
-    private static ProblemException forbidden(Grant grant, Verdict verdict) {
+    private static ProblemException forbidden(Grant grant, Verdict verdict, Locale language) {
         Refusal refusal = verdict.refusal().orElseThrow();
-        Map<String, String> more = new HashMap<>();
-        more.put("rule", refusal.rule());
-        refusal.constraint().ifPresent(constraint -> more.put("constraint", constraint));
+        Map<String, String> more = new HashMap<>(refusal.machine());
         more.put("agreement", grant.agreement());
         more.put("decision", verdict.decision());
-        return new ProblemException(new Problem(ProblemType.FORBIDDEN, refusal.reason(), more));
+        return new ProblemException(new Problem(ProblemType.FORBIDDEN, refusal.reason(language), more));
     }
 
     /** Gives back what was taken of counters and not used. */

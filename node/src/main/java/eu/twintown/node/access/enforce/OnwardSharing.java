@@ -5,11 +5,16 @@ import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import eu.twintown.kernel.policy.evaluation.Request;
 import eu.twintown.kernel.policy.evaluation.World;
+import eu.twintown.kernel.policy.text.DecisionSentences;
+import eu.twintown.kernel.policy.text.PlainNames;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Whether data that came under an agreement may be handed on to others. */
 public final class OnwardSharing {
+
+    private static final DecisionSentences SENTENCES = new DecisionSentences(Locale.ENGLISH, PlainNames::of);
 
     private OnwardSharing() {}
 
@@ -18,6 +23,6 @@ public final class OnwardSharing {
         String target = policy.shared().target().map(asset -> asset.id()).orElse("");
         PolicyReport report = CityProfile.EVALUATOR.evaluate(
                 policy, Request.of("urn:twintown:onward", CityProfile.SHARE_ONWARD, party, target), World.at(now));
-        return report.permits() ? Optional.empty() : Optional.of(report.reason());
+        return report.permits() ? Optional.empty() : Optional.of(SENTENCES.reason(policy, report));
     }
 }

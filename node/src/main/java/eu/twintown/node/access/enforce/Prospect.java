@@ -16,12 +16,17 @@ import eu.twintown.kernel.policy.evaluation.Request;
 import eu.twintown.kernel.policy.evaluation.World;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.view.Restriction;
+import eu.twintown.node.access.enforce.decision.Refusal;
+import eu.twintown.node.access.enforce.grant.Grant;
+import eu.twintown.node.access.enforce.narrow.Areas;
+import eu.twintown.node.access.enforce.narrow.Narrower;
 import eu.twintown.node.access.view.Places;
 import eu.twintown.node.access.view.Views;
 import eu.twintown.store.Entities;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -51,12 +56,12 @@ public final class Prospect {
      * What may be seen, or why nothing will be.
      *
      * @param restriction empty where nothing will be seen at all
-     * @param refusal one sentence; empty where something may be seen
+     * @param refusal one sentence in the language asked for; empty where something may be seen
      */
     public record Outlook(Optional<Restriction> restriction, Optional<String> refusal) {}
 
     /** What may be seen of a scope under any of the offers. */
-    public Outlook of(Grant.Scope scope, String dataset, List<Policy> offers) {
+    public Outlook of(Grant.Scope scope, String dataset, List<Policy> offers, Locale language) {
         List<Narrowing> narrowings = new ArrayList<>();
         Optional<Refusal> refused = Optional.empty();
         for (Policy offer : offers) {
@@ -65,7 +70,7 @@ public final class Prospect {
                     Request.of(ANYBODY, Odrl.READ, ANYBODY, dataset),
                     World.at(Instant.EPOCH));
             List<Narrowing> found = Narrowing.of(report);
-            refused = found.isEmpty() ? Optional.of(Refusal.of(report)) : refused;
+            refused = found.isEmpty() ? Optional.of(Refusal.of(offer, report)) : refused;
             narrowings.addAll(found);
         }
         Narrower.Result result = narrowings.isEmpty()
@@ -75,7 +80,7 @@ public final class Prospect {
                 result.restriction(),
                 result.refusal()
                         .filter(refusal -> result.restriction().isEmpty())
-                        .map(Refusal::reason));
+                        .map(refusal -> refusal.reason(language)));
     }
 
     /** Gives every entity to {@code sink} as it will look. */

@@ -101,7 +101,7 @@ public final class Offers {
                 .ifPresent(least -> answer.set("least", least.json()));
         if (draft.content() instanceof Content.Entities content) {
             new RowPreview(entities, surroundings.prospect(), surroundings.names(), surroundings.clock())
-                    .addTo(answer, content, draft);
+                    .addTo(answer, content, draft, locale);
         }
         return answer;
     }

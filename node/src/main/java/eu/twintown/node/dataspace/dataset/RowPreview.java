@@ -8,8 +8,8 @@ import eu.twintown.kernel.time.DateTimes;
 import eu.twintown.kernel.view.Level;
 import eu.twintown.kernel.view.Part;
 import eu.twintown.kernel.view.Restriction;
-import eu.twintown.node.access.enforce.Grant;
 import eu.twintown.node.access.enforce.Prospect;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.store.Entities;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,9 +121,9 @@ final class RowPreview {
      * here), {@code staying}, {@code aggregation}, {@code measured} (what of a service level is so now, and whether that
      * keeps the promise), and {@code refusal} where nothing can leave.
      */
-    void addTo(ObjectNode answer, Content.Entities content, Draft draft) {
+    void addTo(ObjectNode answer, Content.Entities content, Draft draft, Locale locale) {
         Grant.Scope scope = new Grant.Scope(content.tenant(), content.types(), content.attributes(), content.area());
-        Prospect.Outlook outlook = prospect.of(scope, draft.id(), draft.policies());
+        Prospect.Outlook outlook = prospect.of(scope, draft.id(), draft.policies(), locale);
         Found found = new Found();
         content.types().forEach(type -> found.byType.put(type, new Tally()));
         prospect.each(content.tenant(), outlook, found::leaves);

@@ -11,12 +11,15 @@ import eu.twintown.kernel.policy.evaluation.DutyRecord;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.view.Part;
 import eu.twintown.node.access.enforce.GuardedNode.Answer;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.recipient.RecipientFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,12 @@ class DecisionsTest {
     private static final String QUERY = "/ngsi-ld/v1/entities?type=Parking";
     private static final String RESEARCH = """
             "constraint": {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": "city:research"}}""";
+
+    private static final Supplier<Locale> ENGLISH = () -> Locale.ENGLISH;
+    private static final Map<Grant.State, String> WORDS = Map.of(
+            Grant.State.PENDING, "The agreement has not begun yet.",
+            Grant.State.SUSPENDED, "The agreement is suspended.",
+            Grant.State.ENDED, "The agreement has ended.");
 
     private static GuardedNode node;
 
@@ -94,18 +103,18 @@ class DecisionsTest {
         Principal party = Principal.participant(research.party(), research.party(), Map.of());
         List<String> purpose = List.of("https://twintown.eu/odrl/city/research");
         assertThat(node.enforcement()
-                        .requireWhole(research, party, purpose)
+                        .requireWhole(research, party, purpose, ENGLISH)
                         .restriction()
                         .parts())
                 .isEmpty();
-        assertThatThrownBy(() -> node.enforcement().requireWhole(research, party, List.of()))
+        assertThatThrownBy(() -> node.enforcement().requireWhole(research, party, List.of(), ENGLISH))
                 .isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> node.enforcement().require(research, party, purpose))
+        assertThatThrownBy(() -> node.enforcement().require(research, party, purpose, ENGLISH))
                 .hasMessageContaining("opens no entities");
 
         Grant narrowed = file(node.agree("urn:x:narrowed-file", """
                 "constraint": [{"leftOperand": "city:attribute", "operator": "isAnyOf", "rightOperand": "free"}]""", "Parking"));
-        assertThatThrownBy(() -> node.enforcement().requireWhole(narrowed, party, List.of()))
+        assertThatThrownBy(() -> node.enforcement().requireWhole(narrowed, party, List.of(), ENGLISH))
                 .hasMessageContaining("cannot hold");
     }
 
@@ -130,12 +139,65 @@ class DecisionsTest {
         JsonNode decision = decision("steward", id);
 
         assertThat(decision.path("outcome").asString()).isEqualTo("NARROWED");
-        assertThat(decision.path("narrowedTo").path(0).asString()).isEqualTo("attribute isAnyOf free");
+        assertThat(decision.path("reason").asString())
+                .isEqualTo("This is allowed as far as the attribute is one of free.");
+        JsonNode narrowed = decision.path("narrowedTo").path(0);
+        assertThat(narrowed.path("leftOperand").asString()).isEqualTo("https://twintown.eu/odrl/city/attribute");
+        assertThat(narrowed.path("operator").asString()).isEqualTo("isAnyOf");
+        assertThat(narrowed.path("rightOperand").toString()).isEqualTo("[\"free\"]");
         assertThat(decision.path("party").asString()).isEqualTo(GHENT);
         assertThat(decision.path("agreement").asString()).isEqualTo("urn:x:explained");
         assertThat(decision.path("policy").toString()).contains("may");
         assertThat(decision.path("report").path("@type").asString()).isEqualTo("PolicyReport");
         assertThat(decision.path("report").path("ruleReport").size()).isEqualTo(1);
+    }
+
+    /** What people read is in their language and in plain words; what machines go by stays beside it. */
+    @Test
+    void refusalsAndDecisionsAreInTheLanguageThatIsAskedFor() {
+        node.agree("urn:x:words", """
+                "constraint": [
+                  {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": "city:research"}},
+                  {"leftOperand": "city:recipientRole", "operator": "isAnyOf", "rightOperand": ["planner", "DATA_PROVIDER"]}]""", "Parking");
+        Map<String, String> detail = Map.of(
+                "", "This is allowed only if the purpose is research. The request names no purpose.",
+                "de", "Das ist nur erlaubt, wenn der Zweck Forschung ist. Die Anfrage nennt keinen Zweck.",
+                "nl", "Dit mag alleen als het doel onderzoek is. De vraag noemt geen doel.",
+                "fr", "Cela n’est permis que si le but est la recherche. La demande n’indique aucun but.",
+                "es",
+                        "Esto solo se permite si la finalidad es investigación. La solicitud no indica ninguna finalidad.");
+        detail.forEach((language, text) -> {
+            String[] headers = language.isEmpty() ? new String[0] : new String[] {"Accept-Language", language};
+            JsonNode problem = refused(node.under("urn:x:words", QUERY, headers));
+            assertThat(problem.path("detail").asString()).isEqualTo(text);
+            assertThat(problem.path("leftOperand").asString()).isEqualTo("http://www.w3.org/ns/odrl/2/purpose");
+            assertThat(problem.path("operator").asString()).isEqualTo("http://www.w3.org/ns/odrl/2/isA");
+            assertThat(problem.path("rightOperand").asString()).isEqualTo("https://twintown.eu/odrl/city/research");
+            JsonNode decision = node.ask(
+                            "steward",
+                            "GET",
+                            "/api/decisions/" + problem.path("decision").asString(),
+                            "",
+                            headers)
+                    .json();
+            assertThat(decision.path("reason").asString()).isEqualTo(text);
+            assertThat(decision.has("texts")).isFalse();
+            assertThat(decision.path("policy").size()).isGreaterThan(1);
+            JsonNode list = node.ask("steward", "GET", "/api/decisions?agreement=urn:x:words", "", headers)
+                    .json();
+            assertThat(list.path(0).path("reason").asString()).isEqualTo(text);
+        });
+        assertThat(refused(node.under("urn:x:words", QUERY, "Purpose", "https://x.example/advertising"))
+                        .path("detail")
+                        .asString())
+                .isEqualTo("This is allowed only if the purpose is research. Here it is: advertising.");
+        node.recipient(new RecipientFacts(
+                List.of(GHENT), List.of("baker"), List.of(), List.of(), Instant.parse("2026-11-22T12:05:00Z")));
+        assertThat(refused(node.under("urn:x:words", QUERY, "Purpose", "research"))
+                        .path("detail")
+                        .asString())
+                .isEqualTo(
+                        "This is allowed only if the recipient’s role is one of planner, DATA_PROVIDER. Here it is: baker.");
     }
 
     @Test
@@ -194,7 +256,7 @@ class DecisionsTest {
                     state.name()));
             JsonNode problem = refused(node.under("urn:x:state", QUERY));
             assertThat(problem.path("rule").asString()).isEqualTo("state");
-            assertThat(problem.path("detail").asString()).contains(state.name());
+            assertThat(problem.path("detail").asString()).isEqualTo(WORDS.get(state));
         }
     }
 

@@ -11,6 +11,8 @@ import static eu.twintown.node.access.enforce.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.node.access.enforce.GuardedNode.Answer;
+import eu.twintown.node.access.enforce.grant.Grant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -211,5 +213,27 @@ class EnforcedReadsTest {
         Answer write = node.ask(GHENT + " urn:x:writes", "POST", ENTITIES, "{\"id\":\"urn:x:n\",\"type\":\"Parking\"}");
         assertThat(write.status()).isEqualTo(403);
         assertThat(write.json().path("rule").asString()).isEqualTo("needs");
+    }
+
+    @Test
+    void requestsBeyondARateAreRefusedUntilTheNextHour() {
+        try (GuardedNode node = new GuardedNode()) {
+            node.store(thing("p1", "Parking", "free", 1));
+            node.agree("urn:x:rate", """
+                    "constraint": [
+                      {"leftOperand": "city:requestsPerHour", "operator": "lteq", "rightOperand": 3},
+                      {"leftOperand": "count", "operator": "lteq", "rightOperand": 5}]""", "Parking");
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                statuses.add(node.under("urn:x:rate", "/ngsi-ld/v1/entities?type=Parking")
+                        .status());
+            }
+            node.now("2026-11-22T13:00:00Z");
+            for (int i = 0; i < 4; i++) {
+                statuses.add(node.under("urn:x:rate", "/ngsi-ld/v1/entities?type=Parking")
+                        .status());
+            }
+            assertThat(statuses).containsExactly(200, 200, 200, 403, 403, 200, 200, 403, 403);
+        }
     }
 }

@@ -3,6 +3,7 @@ package eu.twintown.node.access.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.kernel.view.Level;
+import eu.twintown.node.access.enforce.decision.Decisions;
 import eu.twintown.node.config.ConfigNode;
 import eu.twintown.store.Documents;
 import eu.twintown.store.StoreFixture;
@@ -54,13 +55,12 @@ class EnforcementSettingsTest {
             for (int i = 0; i < 130; i++) {
                 documents.create("decision", "", "d" + i, "{}");
             }
-            new Decisions(documents, new EnforcementSettings(Map.of(), 3, Duration.ofDays(1), 100), Instant::now)
-                    .sweep();
+            new Decisions(documents, Duration.ofDays(1), 100, Instant::now).sweep();
 
             assertThat(documents.count("decision", "")).isEqualTo(100);
             assertThat(documents.get("decision", "", "d29")).isEmpty();
             assertThat(documents.get("decision", "", "d30")).isPresent();
-            new Decisions(documents, new EnforcementSettings(Map.of(), 3, Duration.ofDays(1), 100), () -> Instant.now()
+            new Decisions(documents, Duration.ofDays(1), 100, () -> Instant.now()
                             .plus(Duration.ofDays(2)))
                     .sweep();
             assertThat(documents.count("decision", "")).isZero();

@@ -8,6 +8,10 @@ import eu.twintown.kernel.policy.document.PolicyReader;
 import eu.twintown.kernel.view.Level;
 import eu.twintown.node.access.Access;
 import eu.twintown.node.access.AccessSettings;
+import eu.twintown.node.access.enforce.decision.DecisionRoutes;
+import eu.twintown.node.access.enforce.decision.Decisions;
+import eu.twintown.node.access.enforce.decision.Emergency;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.access.view.Places;
 import eu.twintown.node.access.view.Views;
 import eu.twintown.node.context.BrokerParts;
@@ -31,6 +35,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +108,7 @@ final class GuardedNode implements AutoCloseable {
         Store store = fixture.store();
         Places places = new Places(store.entities(), Map.of(Level.DISTRICT, DISTRICT), least);
         Views views = new Views(store.entities(), store.history(), places, now::get);
-        Decisions decisions = new Decisions(store.documents(), EnforcementSettings.USUAL, now::get);
+        Decisions decisions = new Decisions(store.documents(), Duration.ofDays(90), 1_000, now::get);
         Emergency emergency = new Emergency(store.documents(), now::get);
         enforcement = new Enforcement(new Enforcement.Surroundings(
                 store.entities(),

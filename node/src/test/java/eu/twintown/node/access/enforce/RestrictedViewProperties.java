@@ -9,6 +9,7 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.node.access.enforce.GuardedNode.Answer;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.context.FilterReader;
 import eu.twintown.node.http.Parameters;
 import java.net.URLDecoder;

@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.decision;
 
 import eu.twintown.kernel.view.Restriction;
 

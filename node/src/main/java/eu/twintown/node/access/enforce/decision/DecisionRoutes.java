@@ -1,9 +1,10 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.decision;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
+import eu.twintown.node.http.Languages;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.http.Parameters;
@@ -49,8 +50,9 @@ public final class DecisionRoutes implements HttpService {
         ArrayNode shown = MAPPER.createArrayNode();
         decisions
                 .newest(parameters.text("agreement"), MOST_SHOWN, MOST_SEARCHED)
-                .forEach(decision ->
-                        shown.add(decision instanceof ObjectNode object ? object.without("report") : decision));
+                .forEach(decision -> shown.add(DecisionDocument.in(
+                        Languages.of(exchange),
+                        decision instanceof ObjectNode object ? object.without("report") : decision)));
         send(exchange, shown);
     }
 
@@ -62,11 +64,11 @@ public final class DecisionRoutes implements HttpService {
                 .find(id)
                 .filter(found -> principal.kind() != Principal.Kind.PARTICIPANT
                         || found.path("party").asString("").equals(principal.id()));
-        send(
-                exchange,
-                decision.orElseThrow(() -> new ProblemException(
+        JsonNode found = decision.map(one -> DecisionDocument.in(Languages.of(exchange), one))
+                .orElseThrow(() -> new ProblemException(
                         ProblemType.RESOURCE_NOT_FOUND,
-                        "There is no decision " + id + " here; decisions are kept for a limited time")));
+                        "There is no decision " + id + " here; decisions are kept for a limited time"));
+        send(exchange, found);
     }
 
     private void emergency(Exchange exchange) {

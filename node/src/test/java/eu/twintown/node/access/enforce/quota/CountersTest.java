@@ -1,6 +1,5 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.quota;
 
-import static eu.twintown.node.access.enforce.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.store.Quotas;
@@ -181,28 +180,6 @@ class CountersTest {
 
             assertThat(quotas.taken("c", 1)).as("forgotten with the next").isZero();
             assertThat(quotas.taken("c", 2)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void requestsBeyondARateAreRefusedUntilTheNextHour() {
-        try (GuardedNode node = new GuardedNode()) {
-            node.store(thing("p1", "Parking", "free", 1));
-            node.agree("urn:x:rate", """
-                    "constraint": [
-                      {"leftOperand": "city:requestsPerHour", "operator": "lteq", "rightOperand": 3},
-                      {"leftOperand": "count", "operator": "lteq", "rightOperand": 5}]""", "Parking");
-            List<Integer> statuses = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                statuses.add(node.under("urn:x:rate", "/ngsi-ld/v1/entities?type=Parking")
-                        .status());
-            }
-            node.now("2026-11-22T13:00:00Z");
-            for (int i = 0; i < 4; i++) {
-                statuses.add(node.under("urn:x:rate", "/ngsi-ld/v1/entities?type=Parking")
-                        .status());
-            }
-            assertThat(statuses).containsExactly(200, 200, 200, 403, 403, 200, 200, 403, 403);
         }
     }
 }

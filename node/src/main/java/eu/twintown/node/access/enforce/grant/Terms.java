@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.grant;
 
 import eu.twintown.kernel.policy.Action;
 import eu.twintown.kernel.policy.Asset;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param bound the purposes that its permissions demand: who is bound by the agreement has them
  * @param recipient whether it asks for anything about the recipient beyond who it is
  */
-record Terms(Map<String, Long> limits, Set<String> purposes, List<String> bound, boolean recipient) {
+public record Terms(Map<String, Long> limits, Set<String> purposes, List<String> bound, boolean recipient) {
     private static final Set<String> COUNTERS =
             Set.of(Odrl.COUNT, CityProfile.REQUESTS_PER_HOUR, CityProfile.REQUESTS_PER_DAY);
     private static final Set<String> RECIPIENT =
@@ -37,7 +37,8 @@ record Terms(Map<String, Long> limits, Set<String> purposes, List<String> bound,
     private static final Set<Operator> DEMANDS =
             Set.of(Operator.EQ, Operator.IS_A, Operator.IS_ANY_OF, Operator.IS_PART_OF);
 
-    static Terms of(Policy policy, String party) {
+    /** What the policy asks about, which was agreed with this party. */
+    public static Terms of(Policy policy, String party) {
         Map<String, Long> limits = new HashMap<>();
         Set<String> purposes = new HashSet<>();
         Set<String> bound = new TreeSet<>();

@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.narrow;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,9 +16,9 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
 /** The areas that agreements name: WKT polygons (longitude latitude), or entities of this node by their location. */
-final class Areas {
+public final class Areas {
     /** For how long an area is taken as it was read. */
-    static final Duration FRESH = Duration.ofSeconds(2);
+    public static final Duration FRESH = Duration.ofSeconds(2);
 
     private static final int LONGEST = 200_000;
     private static final int POLYGON = 2;
@@ -29,7 +29,7 @@ final class Areas {
 
     private record Named(String tenant, String text) {}
 
-    Areas(Entities entities) {
+    public Areas(Entities entities) {
         this.entities = entities;
     }
 

@@ -1,6 +1,7 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.decision;
 
 import eu.twintown.kernel.policy.evaluation.DutyRecord;
+import eu.twintown.node.access.enforce.grant.Terms;
 import eu.twintown.node.trust.recipient.RecipientFacts;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param purposes those claimed that the policy names; {@link #OTHER} stands for any others
  */
-record Asked(
+public record Asked(
         String agreement,
         String version,
         String party,
@@ -22,7 +23,7 @@ record Asked(
     static final String OTHER = "other";
 
     /** The claimed purposes as far as a policy can tell them apart. */
-    static List<String> told(List<String> claimed, Terms terms) {
+    public static List<String> told(List<String> claimed, Terms terms) {
         return claimed.stream()
                 .map(purpose -> terms.purposes().contains(purpose) ? purpose : OTHER)
                 .distinct()

@@ -1,9 +1,10 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.quota;
 
 import eu.twintown.kernel.policy.Odrl;
 import eu.twintown.kernel.policy.Operand;
 import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.evaluation.World;
+import eu.twintown.node.access.enforce.grant.Terms;
 import eu.twintown.store.Quotas;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Numbers the uses under each agreement, in all, in the hour and in the day (UTC). The number of a use that is then refused
  * goes to the next one. This process takes numbers in blocks and gives back what it has not used when it is closed.
  */
-final class Counters implements AutoCloseable {
+public final class Counters implements AutoCloseable {
     private static final Map<String, Duration> PERIODS = Map.of(
             Odrl.COUNT, Duration.ZERO,
             CityProfile.REQUESTS_PER_HOUR, Duration.ofHours(1),
@@ -24,16 +25,16 @@ final class Counters implements AutoCloseable {
     private final Quotas quotas;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    Counters(Quotas quotas) {
+    public Counters(Quotas quotas) {
         this.quotas = quotas;
     }
 
     /** The numbers that one use has, until it is known whether it counts. */
-    final class Taken {
+    public final class Taken {
         private final Map<String, Counter.Use> uses = new HashMap<>();
 
         /** The world with these numbers. */
-        World in(World world) {
+        public World in(World world) {
             World counted = world;
             for (Map.Entry<String, Counter.Use> use : uses.entrySet()) {
                 counted = counted.with(
@@ -44,13 +45,13 @@ final class Counters implements AutoCloseable {
         }
 
         /** It does not count after all. */
-        void giveBack() {
+        public void giveBack() {
             uses.values().forEach(Counter.Use::giveBack);
         }
     }
 
     /** Takes a number of each counter that a policy limits. */
-    Taken take(String agreement, Terms terms, Instant now) {
+    public Taken take(String agreement, Terms terms, Instant now) {
         Taken taken = new Taken();
         terms.limits().forEach((operand, limit) -> {
             Duration period = PERIODS.getOrDefault(operand, Duration.ZERO);

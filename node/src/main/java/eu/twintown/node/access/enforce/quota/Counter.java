@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.quota;
 
 import eu.twintown.store.Quotas;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.grant;
 
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.evaluation.DutyRecord;

@@ -1,17 +1,22 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.decision;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import eu.twintown.kernel.policy.Constraint;
 import eu.twintown.kernel.policy.city.Narrowing;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
+import eu.twintown.kernel.view.Restriction;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.store.Documents;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,47 +41,60 @@ public final class Decisions {
     private static final int SWEPT_AT_ONCE = 500;
 
     private final Documents documents;
-    private final EnforcementSettings settings;
+    private final Duration keep;
+    private final int most;
     private final InstantSource clock;
     private final AtomicInteger added = new AtomicInteger();
     private final Cache<String, Boolean> stored =
             Caffeine.newBuilder().maximumSize(50_000).build();
 
-    public Decisions(Documents documents, EnforcementSettings settings, InstantSource clock) {
+    /**
+     * The decisions of a node.
+     *
+     * @param keep how long they can be read
+     * @param most how many of them at most
+     */
+    public Decisions(Documents documents, Duration keep, int most, InstantSource clock) {
         this.documents = documents;
-        this.settings = settings;
+        this.keep = keep;
+        this.most = most;
         this.clock = clock;
     }
 
     /** One decision by the policy. */
-    Verdict decided(
+    public Verdict decided(
             Grant grant,
             Principal principal,
             List<String> purposes,
             Asked asked,
             PolicyReport report,
             List<Narrowing> narrowings,
-            Narrower.Result result) {
-        String how = result.refusal()
-                .map(refusal -> refusal.rule() + "\n" + refusal.constraint().orElse(""))
+            Optional<Restriction> restriction,
+            Optional<Refusal> refused) {
+        String how = refused.map(refusal -> refusal.rule() + "\n"
+                        + refusal.constraint().map(Constraint::id).orElse(""))
                 .orElseGet(() ->
                         narrowings.stream().map(Narrowing::permission).toList().toString());
         String id = id(asked.alike() + "\n" + report.outcome() + "\n" + how);
         keep(id, () -> DecisionDocument.of(id, grant, principal, purposes, clock.instant())
-                .with(report, narrowings, result)
+                .with(report, narrowings, refused)
                 .json());
         return new Verdict(
                 id,
-                result.restriction()
-                        .map(restriction -> new Ruling(
-                                id, grant.scope().map(Grant.Scope::tenant).orElse(""), restriction)),
-                result.refusal());
+                restriction.map(shown ->
+                        new Ruling(id, grant.scope().map(Grant.Scope::tenant).orElse(""), shown)),
+                refused);
     }
 
     /** A refusal for which no policy was needed. */
-    Verdict refused(Grant grant, Principal principal, List<String> purposes, Refusal refusal) {
+    public Verdict refused(Grant grant, Principal principal, List<String> purposes, Refusal refusal) {
         String id = id(String.join(
-                "\n", grant.agreement(), grant.version(), principal.id(), refusal.rule(), refusal.reason()));
+                "\n",
+                grant.agreement(),
+                grant.version(),
+                principal.id(),
+                refusal.rule(),
+                refusal.reason(Locale.ENGLISH)));
         keep(id, () -> DecisionDocument.of(id, grant, principal, purposes, clock.instant())
                 .with(refusal)
                 .json());
@@ -121,10 +139,10 @@ public final class Decisions {
     }
 
     /** Deletes what is too old or too much. */
-    void sweep() {
+    public void sweep() {
         try {
-            Instant oldest = clock.instant().minus(settings.keep());
-            long tooMany = documents.count(KIND, "") - settings.most();
+            Instant oldest = clock.instant().minus(keep);
+            long tooMany = documents.count(KIND, "") - most;
             List<Documents.Document> first;
             int deleted;
             do {

@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.quota;
 
 import eu.twintown.store.Store;
 import eu.twintown.store.StoreConfig;

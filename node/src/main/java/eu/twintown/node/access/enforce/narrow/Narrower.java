@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.narrow;
 
 import eu.twintown.kernel.policy.Constraint;
 import eu.twintown.kernel.policy.Literal;
@@ -13,6 +13,8 @@ import eu.twintown.kernel.view.Names;
 import eu.twintown.kernel.view.Part;
 import eu.twintown.kernel.view.Restriction;
 import eu.twintown.kernel.view.Window;
+import eu.twintown.node.access.enforce.decision.Refusal;
+import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.access.view.Places;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,13 +35,13 @@ import org.locationtech.jts.geom.Geometry;
  * Makes constraints part of what may be seen (docs/policies.md, the operands that narrow). What this node cannot hold to is
  * not opened.
  */
-final class Narrower {
+public final class Narrower {
     private final Areas areas;
     private final Places places;
     private final UnaryOperator<String> expand;
 
     /** @param expand gives the IRI of a type or attribute that a policy names by its short name */
-    Narrower(Areas areas, Places places, UnaryOperator<String> expand) {
+    public Narrower(Areas areas, Places places, UnaryOperator<String> expand) {
         this.areas = areas;
         this.places = places;
         this.expand = expand;
@@ -51,16 +53,16 @@ final class Narrower {
         private final transient Refusal refusal;
 
         Unenforceable(Refusal refusal) {
-            super(refusal.reason());
+            super(refusal.rule());
             this.refusal = refusal;
         }
     }
 
     /** Either what may be seen, or why nothing may. */
-    record Result(Optional<Restriction> restriction, Optional<Refusal> refusal) {}
+    public record Result(Optional<Restriction> restriction, Optional<Refusal> refusal) {}
 
     /** What a scope shows under any one of these narrowings. */
-    Result narrow(Grant.Scope scope, List<Narrowing> narrowings) {
+    public Result narrow(Grant.Scope scope, List<Narrowing> narrowings) {
         List<Part> parts = new ArrayList<>();
         Optional<Refusal> first = Optional.empty();
         for (Narrowing narrowing : narrowings) {
@@ -82,7 +84,7 @@ final class Narrower {
     }
 
     /** What is no entities cannot be narrowed: it may be had where a permission has it whole, and shows no entity. */
-    static Result whole(List<Narrowing> narrowings) {
+    public static Result whole(List<Narrowing> narrowings) {
         return narrowings.stream().anyMatch(narrowing -> narrowing.constraints().isEmpty())
                 ? new Result(Optional.of(new Restriction(List.of())), Optional.empty())
                 : new Result(
@@ -94,7 +96,7 @@ final class Narrower {
     }
 
     /** Whether areas come into it that are entities, and so may change. */
-    static boolean looksUpEntities(Grant.Scope scope, List<Narrowing> narrowings) {
+    public static boolean looksUpEntities(Grant.Scope scope, List<Narrowing> narrowings) {
         return scope.area().filter(Areas::isEntity).isPresent()
                 || narrowings.stream()
                         .flatMap(narrowing -> narrowing.on(Odrl.SPATIAL).stream())
@@ -108,8 +110,7 @@ final class Narrower {
         List<Area> within = new ArrayList<>();
         scope.area()
                 .ifPresent(area -> within.add(areas.find(scope.tenant(), area)
-                        .orElseThrow(() -> new Unenforceable(
-                                Refusal.of("area", "The area of the dataset is not known to this node at present.")))));
+                        .orElseThrow(() -> new Unenforceable(Refusal.of("area", "area")))));
         Window observed = Window.ALWAYS;
         Optional<Duration> period = Optional.empty();
         Level level = Level.EXACT;
@@ -167,8 +168,8 @@ final class Narrower {
                 .map(operand -> areas.find(scope.tenant(), operand.text())
                         .orElseThrow(() -> new Unenforceable(new Refusal(
                                 narrowing.permission(),
-                                Optional.of(constraint.id()),
-                                "The area " + shortened(operand.text()) + " is not known to this node."))))
+                                Optional.of(constraint),
+                                sentences -> sentences.refusal("place", sentences.constraint(constraint))))))
                 .map(area -> area.prepared().getGeometry())
                 .reduce(Geometry::union)
                 .orElseThrow(() -> unenforceable(narrowing, constraint));
@@ -245,16 +246,7 @@ final class Narrower {
     private static Unenforceable unenforceable(Narrowing narrowing, Constraint.Atomic constraint) {
         return new Unenforceable(new Refusal(
                 narrowing.permission(),
-                Optional.of(constraint.id()),
-                "This node cannot hold a query to the constraint "
-                        + constraint.left() + " " + constraint.operator().term() + " "
-                        + shortened(constraint.right().stream()
-                                .map(Operand::text)
-                                .toList()
-                                .toString()) + "."));
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 100 ? text.substring(0, 100) + "..." : text;
+                Optional.of(constraint),
+                sentences -> sentences.refusal("unenforceable", sentences.constraint(constraint))));
     }
 }

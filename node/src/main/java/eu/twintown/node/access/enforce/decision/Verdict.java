@@ -1,4 +1,4 @@
-package eu.twintown.node.access.enforce;
+package eu.twintown.node.access.enforce.decision;
 
 import java.util.Optional;
 
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param ruling where it is allowed, what may be seen
  * @param refusal where it is not, why
  */
-record Verdict(String decision, Optional<Ruling> ruling, Optional<Refusal> refusal) {}
+public record Verdict(String decision, Optional<Ruling> ruling, Optional<Refusal> refusal) {}
