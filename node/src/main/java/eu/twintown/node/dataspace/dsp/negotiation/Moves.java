@@ -111,29 +111,19 @@ final class Moves {
     }
 
     private Process offer(Process process, Policy terms, String by) {
-        Policy offer = Terms.about(terms, new Negotiation(process).dataset()).as(PolicyType.OFFER);
-        ObjectNode body = DspMessage.create(NegotiationMessage.OFFER.type());
-        body.set("offer", PolicyWriter.embedded(offer));
-        return send(
-                process.withData(Negotiation.offered(process.data(), offer, Side.PROVIDER)),
-                NegotiationMessage.OFFER,
-                OWN + "/offers",
-                body,
-                by,
-                "");
+        return propose(process, terms, Side.PROVIDER, NegotiationMessage.OFFER, OWN + "/offers", by);
     }
 
     private Process request(Process process, Policy terms, String by) {
+        return propose(process, terms, Side.CONSUMER, NegotiationMessage.REQUEST, OWN + "/request", by);
+    }
+
+    private Process propose(
+            Process process, Policy terms, Side side, NegotiationMessage message, String path, String by) {
         Policy offer = Terms.about(terms, new Negotiation(process).dataset()).as(PolicyType.OFFER);
-        ObjectNode body = DspMessage.create(NegotiationMessage.REQUEST.type());
+        ObjectNode body = DspMessage.create(message.type());
         body.set("offer", PolicyWriter.embedded(offer));
-        return send(
-                process.withData(Negotiation.offered(process.data(), offer, Side.CONSUMER)),
-                NegotiationMessage.REQUEST,
-                OWN + "/request",
-                body,
-                by,
-                "");
+        return send(process.withData(Negotiation.offered(process.data(), offer, side)), message, path, body, by, "");
     }
 
     private Process event(Process process, NegotiationMessage message, String by) {

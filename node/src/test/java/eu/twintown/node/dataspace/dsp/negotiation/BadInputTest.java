@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.dsp.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.twintown.node.dataspace.agreement.AgreementState;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,10 @@ class BadInputTest {
     }
 
     private Answer call(String who, String method, String path, String body, Map<String, String> more) {
+        return call(who, method, URI.create(provider.base() + path), body, more);
+    }
+
+    private Answer call(String who, String method, URI address, String body, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>(more);
         headers.put("Content-Type", "application/json");
         OutgoingClient.Response response = provider.outgoing()
@@ -64,7 +70,7 @@ class BadInputTest {
                         who,
                         new OutgoingClient.Request(
                                 method,
-                                URI.create(provider.base() + path),
+                                address,
                                 headers,
                                 body.getBytes(StandardCharsets.UTF_8),
                                 Duration.ofSeconds(10))));
@@ -141,6 +147,41 @@ class BadInputTest {
         assertThat(answer.code()).isEqualTo("WRONG_STATE");
         assertThat(answer.json().path("providerPid").asString()).isEqualTo(pid);
         assertThat(state(pid)).isEqualTo(NegotiationState.REQUESTED);
+    }
+
+    /** After the agreement nobody can bring in other terms, whichever side he is on. */
+    @Test
+    void aCounterOfferAfterTheAgreementIsRefusedAndChangesNothing() {
+        provider.publish(DATASET, Policies.open("urn:offer:1"));
+        Negotiation begun = consumer.negotiations()
+                .request(provider.id, provider.base(), DATASET, Policies.open("urn:offer:1"), "local:anna");
+        await().atMost(PATIENCE).until(() -> consumer.negotiation(begun.id()).state() == NegotiationState.FINALIZED);
+        String theirs = provider.last().orElseThrow().id();
+        String terms = ", \"offer\": {\"@type\": \"Offer\", \"@id\": \"urn:o\", \"target\": \"" + DATASET
+                + "\", \"permission\": [{\"action\": \"distribute\"}]}";
+
+        Answer toProvider = post(
+                ME,
+                "/negotiations/" + theirs + "/request",
+                message("ContractRequestMessage", theirs, begun.id(), terms));
+        Answer toConsumer = call(
+                provider.id,
+                "POST",
+                URI.create(consumer.base() + "/negotiations/" + begun.id() + "/offers"),
+                message("ContractOfferMessage", theirs, begun.id(), terms),
+                Map.of());
+
+        assertThat(List.of(toProvider, toConsumer)).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("WRONG_STATE");
+        });
+        assertThatThrownBy(() -> provider.negotiations()
+                        .act(theirs, new Decision.Counter(Policies.until("urn:offer:2", 2030)), "local:steward"))
+                .hasMessageContaining("FINALIZED");
+        assertThat(state(theirs)).isEqualTo(NegotiationState.FINALIZED);
+        assertThat(consumer.negotiation(begun.id()).state()).isEqualTo(NegotiationState.FINALIZED);
+        assertThat(consumer.lastAgreement().orElseThrow().policy())
+                .isEqualTo(provider.lastAgreement().orElseThrow().policy());
     }
 
     @ParameterizedTest
