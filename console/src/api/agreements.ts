@@ -51,9 +51,10 @@ export interface Duty {
   readonly side: Side;
   readonly kind: string;
   readonly text: string;
-  readonly state: 'accepted' | 'watched' | 'fulfilled' | 'violated';
+  readonly state: 'ACCEPTED' | 'OPEN' | 'WATCHED' | 'FULFILLED' | 'VIOLATED';
   readonly dueAt?: string | null;
-  readonly receipt?: { readonly acceptedAt?: string | null; readonly count?: number } | null;
+  /** Of deletions, the oldest first. */
+  readonly receipts?: readonly { readonly at: string; readonly entities: number }[];
 }
 
 export interface Use {
@@ -114,6 +115,9 @@ export async function offeredBy(participant: string, language: string): Promise<
 
 export const negotiate = (participant: string, dataset: string, offer: string) =>
   sendJson<unknown>('POST', '/api/negotiations', { participant, dataset, offer });
+
+/** What only people can do is said to be done by those who gave the data. */
+export const fulfilled = (duty: string) => sendJson<unknown>('POST', `/api/duties/${encodeURIComponent(duty)}/fulfilled`);
 
 export type NegotiationStep = 'accept' | 'agree' | 'terminate';
 export const stepNegotiation = (id: string, step: NegotiationStep, reason?: string) =>

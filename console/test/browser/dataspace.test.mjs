@@ -103,9 +103,11 @@ describe('the agreements', () => {
       assert.match(received, /2 duties/);
       const refused = await page.locator('section[aria-labelledby="negotiations-title"]').innerText();
       assert.match(refused, /must have the role noise-office/);
+      assert.doesNotMatch(refused, /First refused/, 'only the last refusal of the same data is told');
       assert.equal(await page.locator('main button:not(tt-verify button)').count(), 0);
       assert.equal(await page.locator('#refusals-title').count(), 0, 'decisions are for stewards and auditors');
       for (const summary of await page.locator('main details > summary').all()) await summary.click();
+      assert.match(await page.locator('main').innerText(), /Delete the data in time.*12 deleted, with a signed receipt.*Do not pass the data on/s);
       await screenshot(page, 'agreements');
       await checkAccessible(page);
     }));
@@ -124,6 +126,15 @@ describe('the agreements', () => {
       }
       assert.deepEqual(world.state.agreements[0].timeline.slice(-3).map(({ reason }) => reason), ['because of Suspend', 'because of Resume', 'because of Terminate']);
       assert.equal(await given.getByRole('button').count(), 0, 'nothing can follow');
+    }));
+
+  it('a steward says that a duty is done which no node can see', mockOnly, () =>
+    withRole(['STEWARD'], async (page) => {
+      await open(page, '#/agreements');
+      const given = card(page, 'Bicycle counters');
+      await given.getByText('One duty').click();
+      await given.getByRole('button', { name: 'Say that it is done' }).click();
+      await given.locator('.badge', { hasText: 'fulfilled' }).waitFor();
     }));
 
   it('nothing happens when the steward thinks better of it', mockOnly, () =>

@@ -84,6 +84,7 @@ const READY = {
   offers: 'section .cards .card, .empty',
   agreements: 'section .cards .card, .empty',
   requests: 'section .cards .card, .empty',
+  rulebook: '#report-title',
   quarantine: 'h1',
   organisation: 'section .cards .card, .empty',
   participants: 'section .cards .card, .empty',

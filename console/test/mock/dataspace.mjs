@@ -41,6 +41,7 @@ export const dataspaceDefaults = () => ({
     agreement('a3', 'CONSUMER', 'ENDED', 'urn:dataset:ghent:air'),
   ],
   negotiations: [
+    { id: 'n0', side: 'CONSUMER', counterparty: GHENT, dataset: 'urn:dataset:noise', state: 'TERMINATED', pending: [], reason: 'First refused.', timeline: [{ at: at(-60), state: 'TERMINATED', by: GHENT, reason: 'First refused.' }] },
     { id: 'n1', side: 'CONSUMER', counterparty: GHENT, dataset: 'urn:dataset:noise', state: 'TERMINATED', pending: [], reason: 'The recipient must have the role noise-office, and has none.', timeline: [
       { at: at(-20), state: 'REQUESTED', by: 'did:web:twin.muenster.example' },
       { at: at(-19), state: 'TERMINATED', by: GHENT, reason: 'The recipient must have the role noise-office, and has none.' }] },
@@ -59,14 +60,15 @@ export const dataspaceDefaults = () => ({
 });
 
 const duties = [
-  { id: 'd1', agreement: 'a2', side: 'CONSUMER', kind: 'delete', text: 'Delete the data after 30 days.', state: 'accepted', dueAt: at(30 * 24 * HOUR) },
-  { id: 'd2', agreement: 'a2', side: 'CONSUMER', kind: 'noOnwardSharing', text: 'Do not pass the data on.', state: 'watched' },
+  { id: 'd1', agreement: 'a2', side: 'CONSUMER', kind: 'DELETE', text: 'The data are deleted P30D after they came', state: 'ACCEPTED', dueAt: at(30 * 24 * HOUR), receipts: [{ at: at(-HOUR), entities: 12 }] },
+  { id: 'd2', agreement: 'a2', side: 'CONSUMER', kind: 'NO_ONWARD_SHARING', text: 'The data are not handed on to others', state: 'WATCHED', receipts: [] },
+  { id: 'd3', agreement: 'a1', side: 'PROVIDER', kind: 'OTHER', text: 'Tell the citizens', state: 'OPEN', receipts: [] },
 ];
 const usage = [
   { agreement: 'a1', side: 'PROVIDER', hour: at(-HOUR), requests: 12, entities: 60 },
   { agreement: 'a1', side: 'PROVIDER', hour: at(-2 * HOUR), requests: 3, entities: 15 },
 ];
-const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', promised: { maxAge: 'PT10M', entities: 12 }, breaches: [{ id: 'b1', kind: 'freshness', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
+const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', promised: { maxAge: 'PT10M', entities: 12 }, breaches: [{ id: 'b1', kind: 'FRESHNESS', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
 
 function preview(draft) {
   const [term] = draft.terms;
@@ -109,6 +111,7 @@ const WRITES = [
     Object.assign(find(state.received, id), { state: { answer: 'ANSWERED', refusal: 'REFUSED', offer: 'OFFERED' }[given.kind], answer: { ...given, at: at(0) } });
     return { status: 200, body: {} };
   }],
+  ['POST', /^\/api\/duties\/(.+)\/fulfilled$/, ([, id]) => (Object.assign(find(duties, id), { state: 'FULFILLED' }), { status: 200, body: {} })],
   ['POST', /^\/api\/offers\/preview$/, (_, state, draft) => (state.sentDrafts.push(draft), { status: 200, body: preview(draft) })],
   ['POST', /^\/api\/offers$/, (_, state, draft) => (state.offers.push(offer(draft, 'api', `urn:dataset:${state.offers.length}`)), { status: 201, body: state.offers.at(-1) })],
   ['POST', /^\/api\/rulebook\/acknowledge$/, (_, state, { version }) => (Object.assign(state.rulebook, { acknowledged: { version, at: at(0), by: 'u1' } }), { status: 201, body: {} })],

@@ -19,10 +19,11 @@ export interface AgreementActions {
   /** The name of a participant, where it is known. */
   name(participant: string): string;
   step(agreement: api.Agreement, step: api.AgreementStep): void;
+  fulfilled(duty: api.Duty): void;
 }
 
 const TONES: Record<api.Agreement['state'], Tone> = { PENDING: 'warn', IN_FORCE: 'good', SUSPENDED: 'warn', ENDED: 'calm' };
-const DUTY_TONES: Record<api.Duty['state'], Tone> = { accepted: 'calm', watched: 'calm', fulfilled: 'good', violated: 'bad' };
+const DUTY_TONES: Record<api.Duty['state'], Tone> = { ACCEPTED: 'calm', OPEN: 'warn', WATCHED: 'calm', FULFILLED: 'good', VIOLATED: 'bad' };
 const SUPPLY_TONES: Record<api.Supply['state'], Tone> = { ok: 'good', breach: 'bad', unknown: 'calm' };
 
 const STEPS: Record<api.Agreement['state'], readonly api.AgreementStep[]> = {
@@ -52,7 +53,7 @@ export function agreementCard(one: api.Agreement, all: Consequences, actions: Ag
       <div><dt>${t('column.id')}</dt><dd><code>${one.id}</code></dd></div>
     </dl>
     ${one.sentences ? html`<details><summary>${t('agreement.terms')}</summary>${sentencesView(one.sentences)}</details>` : nothing}
-    ${dutiesView(all.duties.filter((duty) => duty.agreement === one.id))} ${timelineView(one.timeline, actions.name)}
+    ${dutiesView(all.duties.filter((duty) => duty.agreement === one.id), actions)} ${timelineView(one.timeline, actions.name)}
     ${one.state === 'PENDING' ? nothing : html`<tt-paper .agreement=${one.id} .names=${actions.name}></tt-paper>`} ${controls(one, actions)}
   </article>`;
 }
@@ -77,16 +78,23 @@ function supplyFact(control: api.Supply): TemplateResult {
   </div>`;
 }
 
-function dutiesView(duties: readonly api.Duty[]): TemplateResult | typeof nothing {
+/** Whether somebody here may say that it is done: what a node cannot see, on the provider's side. */
+const byPeople = (duty: api.Duty): boolean =>
+  may('steward') && duty.side === 'PROVIDER' && (duty.kind === 'OTHER' || duty.kind === 'ATTRIBUTE') && (duty.state === 'OPEN' || duty.state === 'ACCEPTED');
+
+function dutiesView(duties: readonly api.Duty[], actions: AgreementActions): TemplateResult | typeof nothing {
   if (duties.length === 0) return nothing;
   return html`<details>
     <summary>${plural('agreement.duties', duties.length)}</summary>
     <ul class="plain">
       ${duties.map(
         (duty) => html`<li>
-          ${badge(DUTY_TONES[duty.state], t(`duty.state.${duty.state}`))} ${duty.text || messageOr(`duty.kind.${duty.kind}`, duty.kind)}
+          ${badge(DUTY_TONES[duty.state], t(`duty.state.${duty.state}`))} ${messageOr(`duty.kind.${duty.kind}`, duty.text)}
           ${duty.dueAt ? html`<span class="when">${t('duty.due')}: ${time(duty.dueAt)}</span>` : nothing}
-          ${duty.receipt?.acceptedAt ? html`<span class="when">${t('duty.receipt')}: ${time(duty.receipt.acceptedAt)}</span>` : nothing}
+          ${(duty.receipts ?? []).map((receipt) => html`<span class="when">${t('duty.receipt', { entities: number(receipt.entities) })} ${time(receipt.at)}</span>`)}
+          ${byPeople(duty)
+            ? html`<button type="button" class="quiet" ?disabled=${actions.busy} @click=${() => actions.fulfilled(duty)}>${t('duty.fulfilled')}</button>`
+            : nothing}
         </li>`,
       )}
     </ul>

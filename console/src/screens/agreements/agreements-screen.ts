@@ -88,7 +88,7 @@ export class AgreementsScreen extends PageElement {
       usage: this.usage.value ?? [],
       supply: this.supply.value ?? [],
     };
-    const actions = { busy: this.action.busy, name: this.name, step: this.stepAgreement };
+    const actions = { busy: this.action.busy, name: this.name, step: this.stepAgreement, fulfilled: this.dutyFulfilled };
     return html`<section aria-labelledby="${which}-title">
       <h2 id="${which}-title">${t(`agreements.${which}`)}</h2>
       ${all.length === 0
@@ -97,9 +97,13 @@ export class AgreementsScreen extends PageElement {
     </section>`;
   }
 
-  /** Those that became an agreement stand above. */
-  private underWay(all: readonly api.Negotiation[]): TemplateResult {
-    const open = all.filter((one) => one.state !== 'FINALIZED');
+  /** Those that became an agreement stand above; of several refusals of the same data the last one tells enough. */
+  private underWay(found: readonly api.Negotiation[]): TemplateResult {
+    const begun = (one: api.Negotiation) => one.timeline[0]?.at ?? '';
+    const all = found.toSorted((one, other) => begun(one).localeCompare(begun(other)));
+    const later = (one: api.Negotiation) => all.slice(all.indexOf(one) + 1);
+    const again = (one: api.Negotiation) => later(one).some((next) => next.dataset === one.dataset && next.counterparty === one.counterparty);
+    const open = all.filter((one) => one.state !== 'FINALIZED' && !(one.state === 'TERMINATED' && again(one)));
     if (open.length === 0) return html``;
     const actions = { busy: this.action.busy, name: this.name, step: this.stepNegotiation };
     return html`<section aria-labelledby="negotiations-title">
@@ -130,6 +134,10 @@ export class AgreementsScreen extends PageElement {
 
   private readonly titleOf = (dataset: string): string =>
     (this.agreements.value ?? []).find((one) => one.dataset === dataset)?.title ?? dataset;
+
+  private readonly dutyFulfilled = (duty: api.Duty): void => {
+    void this.action.run(() => api.fulfilled(duty.id), t('duty.fulfilled.done'));
+  };
 
   private readonly stepAgreement = async (one: api.Agreement, step: api.AgreementStep): Promise<void> => {
     const title = one.title ?? one.dataset;

@@ -45,7 +45,7 @@ export class PaperView extends PageElement {
     const last = paper.timeline.at(-1);
     return html`<p>${badge(TONES[paper.state], t(`paper.state.${paper.state}`))} ${last?.reason ?? nothing}</p>
       <dl class="facts">
-        ${paper.signatures.map((jws) => this.signature(api.signature(jws)))}
+        ${paper.signatures.map((jws) => this.signature(paper, api.signature(jws)))}
         <div><dt>${t('paper.hash')}</dt><dd><code>${paper.hash}</code></dd></div>
         <div><dt>${t('paper.policyHash')}</dt><dd><code>${paper.document.policyHash}</code></dd></div>
       </dl>
@@ -63,11 +63,12 @@ export class PaperView extends PageElement {
       ${this.action.view()} ${this.verdict ? verdictView(this.verdict) : nothing}`;
   }
 
-  private signature(one: api.Signature): TemplateResult {
+  private signature({ document }: api.Paper, one: api.Signature): TemplateResult {
+    const party = [document.provider, document.consumer].find((side) => side.did === one.by);
     return html`<div>
       <dt>${t('paper.signedBy')}</dt>
       <dd>
-        ${this.names(one.by)} ${one.at === undefined ? nothing : time(new Date(one.at * 1000).toISOString())}
+        ${party?.name ?? this.names(one.by)} ${one.at === undefined ? nothing : time(new Date(one.at * 1000).toISOString())}
         <p class="muted"><code>${one.key}</code></p>
       </dd>
     </div>`;

@@ -18,11 +18,14 @@ export function previewView(preview: Preview): TemplateResult {
             <li><strong>${number(preview.rows.leave)}</strong><span>${t('offer.leave')}</span></li>
             <li><strong>${number(preview.rows.stay)}</strong><span>${t('offer.stay')}</span></li>
           </ul>
-          ${facts(preview)} ${rows(t('offer.rows.leave'), preview.leaving)} ${rows(t('offer.rows.origins'), preview.origins)}
+          ${facts(preview)} ${rows(t('offer.rows.leave'), preview.leaving)} ${changed(preview) ? rows(t('offer.rows.origins'), preview.origins) : nothing}
           ${rows(t('offer.rows.stay'), preview.staying)}`
       : nothing}
   </section>`;
 }
+
+/** Whether what leaves differs from what is here. */
+const changed = (preview: Preview): boolean => preview.aggregation !== undefined || preview.attributes.stay.length > 0;
 
 function facts(preview: Preview): TemplateResult {
   return html`<dl class="facts">
@@ -46,7 +49,10 @@ function measured({ measured: now }: Preview): TemplateResult | typeof nothing {
   const broken = now.keepsMaxAge === false || now.keepsEntities === false;
   return html`<div>
     <dt>${t('offer.level.measured')}</dt>
-    <dd>${levelText({ ...(now.age ? { maxAge: now.age } : {}), entities: now.entities })} ${broken ? badge('warn', t('offer.level.broken')) : nothing}</dd>
+    <dd>
+      ${now.age ? t('offer.level.now', { age: duration(now.age), entities: number(now.entities) }) : number(now.entities)}
+      ${broken ? badge('warn', t('offer.level.broken')) : nothing}
+    </dd>
   </div>`;
 }
 
@@ -89,10 +95,13 @@ function names(label: string, attributes: readonly string[]): TemplateResult | t
     : nothing;
 }
 
+const LONGEST = 80;
+
 function shown(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return number(value, 2);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function rows(caption: string, all: readonly Row[]): TemplateResult | typeof nothing {

@@ -16,12 +16,14 @@ export class RulebookScreen extends PageElement {
   private readonly report = new Loader<api.Report>(this);
   private readonly members = new Loader<api.Member[]>(this);
   private readonly participants = new Loader<trust.Participant[]>(this);
+  private readonly self = new Loader<trust.Organisation>(this);
   private readonly action = new Action(this, () => this.reload());
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.reload();
     void this.participants.load(trust.participants);
+    void this.self.load(trust.organisation);
   }
 
   private readonly reload = () => {
@@ -103,7 +105,9 @@ export class RulebookScreen extends PageElement {
   }
 
   private readonly name = (participant: string): string =>
-    (this.participants.value ?? []).find((one) => one.id === participant)?.name ?? participant;
+    participant === this.self.value?.did
+      ? this.self.value.name
+      : ((this.participants.value ?? []).find((one) => one.id === participant)?.name ?? participant);
 
   private readonly refresh = () => this.action.run(api.refresh, t('rulebook.refreshed'));
 

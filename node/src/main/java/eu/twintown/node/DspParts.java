@@ -29,7 +29,9 @@ import eu.twintown.node.http.JsonBodies;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -152,12 +154,20 @@ final class DspParts implements AutoCloseable {
         negotiations.close();
     }
 
-    /** Types and attributes are named to people as in the context that requests get which name none. */
+    /**
+     * Types and attributes are named to people as in the context that requests get which name none, participants as the
+     * configuration names them.
+     */
     private UnaryOperator<String> names() {
+        NodeConfig config = around.settings().config();
+        Map<String, String> participants = new HashMap<>();
+        config.peers().forEach(peer -> participants.put(Neighbours.did(peer), peer.title()));
+        participants.put(around.trust().did().did().value(), config.identity().title());
         Optional<URI> usual = around.settings().config().server().defaultContext();
         Supplier<Context> context =
                 () -> usual.map(url -> around.contexts().byUrl(url.toString())).orElseGet(Context::core);
-        return iri -> context.get().compact(iri);
+        return iri -> Optional.ofNullable(participants.get(iri))
+                .orElseGet(() -> context.get().compact(iri));
     }
 
     private static DatasetSource source(Datasets datasets) {

@@ -1,5 +1,6 @@
 package eu.twintown.node.dataspace.dsp.api;
 
+import eu.twintown.kernel.policy.Party;
 import eu.twintown.kernel.policy.Policy;
 import eu.twintown.kernel.policy.document.PolicyWriter;
 import eu.twintown.kernel.policy.text.PolicySentences;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Negotiations and policies as people see them.
  *
- * @param names short names of IRIs, where they have one
+ * @param names short names of IRIs and names of participants, where they have one
  * @param titles the title of a dataset by participant and id; empty where it is not known
  */
 public record NegotiationView(UnaryOperator<String> names, BiFunction<String, String, Optional<String>> titles) {
@@ -70,7 +71,9 @@ public record NegotiationView(UnaryOperator<String> names, BiFunction<String, St
     /** What a policy says, in words. */
     ArrayNode sentences(Policy policy, Locale locale) {
         ArrayNode sentences = MAPPER.createArrayNode();
-        List<String> all = new PolicySentences(locale, names).of(policy);
+        String provider = policy.shared().assigner().map(Party::id).orElse("");
+        UnaryOperator<String> known = iri -> titles.apply(provider, iri).orElseGet(() -> names.apply(iri));
+        List<String> all = new PolicySentences(locale, known).of(policy);
         all.forEach(sentences::add);
         return sentences;
     }
