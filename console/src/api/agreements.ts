@@ -105,7 +105,7 @@ export const duties = (signal: AbortSignal) => getJson<Duty[]>('/api/duties', si
 export const usage = (signal: AbortSignal) => getJson<Use[]>('/api/usage', signal);
 export const supply = (signal: AbortSignal) => getJson<Supply[]>('/api/supply', signal);
 
-export const decisions = (signal: AbortSignal) => getJson<Decision[]>('/api/decisions', signal);
+export const decisions = (language: string, signal: AbortSignal) => getIn<Decision[]>('/api/decisions', language, signal);
 
 export async function offeredBy(participant: string, language: string): Promise<readonly OfferedDataset[]> {
   const url = `/api/dataspace/catalogue?participant=${encodeURIComponent(participant)}`;

@@ -62,7 +62,7 @@ export class AgreementsScreen extends PageElement {
     void this.duties.load(api.duties, true);
     void this.usage.load(api.usage, true);
     void this.supply.load(api.supply, true);
-    if (may('steward', 'auditor')) void this.decisions.load(api.decisions, true);
+    if (may('steward', 'auditor')) void this.decisions.load((signal) => api.decisions(currentLanguage(), signal), true);
   };
 
   protected override render(): TemplateResult {

@@ -10,9 +10,12 @@ import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import eu.twintown.kernel.policy.evaluation.Request;
 import eu.twintown.kernel.policy.evaluation.World;
+import eu.twintown.kernel.policy.text.DecisionSentences;
+import eu.twintown.kernel.policy.text.PlainNames;
 import eu.twintown.node.trust.recipient.RecipientFacts;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +25,9 @@ import java.util.function.Function;
  * purpose, its rate are matters of each request under the agreement.
  */
 final class Entitlement {
+    /** The other side is told in English: what language its people read is not known here. */
+    private static final DecisionSentences WORDS = new DecisionSentences(Locale.ENGLISH, PlainNames::of);
+
     private static final Set<String> OF_THE_RECIPIENT =
             Set.of(CityProfile.RECIPIENT_ROLE, CityProfile.RECIPIENT_CREDENTIAL, Odrl.RECIPIENT);
 
@@ -49,7 +55,7 @@ final class Entitlement {
             if (report.permits()) {
                 return Optional.empty();
             }
-            reason = report.reason();
+            reason = WORDS.reason(reduced, report);
         }
         return Optional.of(reason);
     }
