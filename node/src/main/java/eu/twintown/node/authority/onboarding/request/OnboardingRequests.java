@@ -27,7 +27,6 @@ import java.util.function.Function;
  * step changes it changes in one write: a request never stands between two states.
  */
 public final class OnboardingRequests {
-
     private final RequestStore requests;
     private final RequestDocuments documents;
     private final Evaluation evaluation;
