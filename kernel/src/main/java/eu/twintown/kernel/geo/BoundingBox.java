@@ -25,6 +25,14 @@ public record BoundingBox(double minLongitude, double minLatitude, double maxLon
                 && other.minLatitude <= maxLatitude;
     }
 
+    /** Whether a point lies in it, its edge included. */
+    public boolean contains(double longitude, double latitude) {
+        return minLongitude <= longitude
+                && longitude <= maxLongitude
+                && minLatitude <= latitude
+                && latitude <= maxLatitude;
+    }
+
     /** Whether the other one lies wholly in this one, its edge included. */
     public boolean contains(BoundingBox other) {
         return minLongitude <= other.minLongitude
