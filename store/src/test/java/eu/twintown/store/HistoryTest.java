@@ -30,22 +30,14 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
     private static final Instant START = Instant.parse("2022-11-29T00:00:00Z");
 
-    private StoreFixture fixture;
-    private Entities entities;
-    private History history;
-
-    @BeforeEach
-    void open() {
-        fixture = StoreFixture.open();
-        entities = fixture.store().entities();
-        history = fixture.store().history();
-    }
+    private final StoreFixture fixture = StoreFixture.open();
+    private final Entities entities = fixture.store().entities();
+    private final History history = fixture.store().history();
 
     @AfterEach
     void close() {

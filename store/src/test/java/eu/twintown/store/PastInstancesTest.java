@@ -24,23 +24,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is older than an entity goes into its history, once, and leaves the entity as it is. */
 class PastInstancesTest {
     private static final Instant START = Instant.parse("2022-11-29T00:00:00Z");
 
-    private StoreFixture fixture;
-    private Entities entities;
-    private History history;
-
-    @BeforeEach
-    void open() {
-        fixture = StoreFixture.open();
-        entities = fixture.store().entities();
-        history = fixture.store().history();
-    }
+    private final StoreFixture fixture = StoreFixture.open();
+    private final Entities entities = fixture.store().entities();
+    private final History history = fixture.store().history();
 
     @AfterEach
     void close() {

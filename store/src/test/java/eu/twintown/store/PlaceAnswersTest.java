@@ -102,15 +102,7 @@ class PlaceAnswersTest {
         Random random = new Random(13);
         for (int i = 0; i < 60; i++) {
             EntityFilter filter = filter(random);
-            List<Entity> joined = new ArrayList<>();
-            int limit = 1 + random.nextInt(30);
-            Page page = entities.query("", filter, limit, 0, false);
-            while (!page.entities().isEmpty()) {
-                joined.addAll(page.entities());
-                page = entities.query("", filter, limit, joined.size(), false);
-            }
-
-            assertThat(joined)
+            assertThat(Answers.joined(entities, filter, 1 + random.nextInt(30)))
                     .as("%s", filter)
                     .isEqualTo(ALL.stream().filter(filter).toList());
         }

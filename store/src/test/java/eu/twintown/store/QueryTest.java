@@ -88,16 +88,7 @@ class QueryTest {
         Random random = new Random(2);
         for (int i = 0; i < 40; i++) {
             EntityFilter filter = filter(random);
-            List<Entity> joined = new ArrayList<>();
-            int limit = 1 + random.nextInt(40);
-            Page page = entities.query("", filter, limit, 0, false);
-            while (!page.entities().isEmpty()) {
-                assertThat(page.total()).isEmpty();
-                joined.addAll(page.entities());
-                page = entities.query("", filter, limit, joined.size(), false);
-            }
-
-            assertThat(joined)
+            assertThat(Answers.joined(entities, filter, 1 + random.nextInt(40)))
                     .as("filter %s", filter)
                     .isEqualTo(ALL.stream().filter(filter).toList());
         }
