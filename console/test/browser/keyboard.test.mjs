@@ -1,7 +1,8 @@
 // The ways through the console without a mouse.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { any, mockOnly, open, withPage } from './setup.mjs';
+import { any, mockOnly, open, withPage, world } from './setup.mjs';
+import { signedIn } from '../mock/trust.mjs';
 
 const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent?.trim() || document.activeElement?.tagName);
 
@@ -108,5 +109,33 @@ describe('with the keyboard alone', () => {
         });
         assert.ok(seen, await focused(page));
       }
+    }));
+
+  it('a steward makes an offer, and the preview takes the focus', mockOnly, () =>
+    withPage({}, async (page) => {
+      world.state.session = signedIn('STEWARD');
+      await open(page, '#/offers', '#wizard-title');
+      await page.waitForSelector('input[name="type"]');
+      await tabTo(page, 'input[name="type"]');
+      await page.keyboard.press('Space');
+      await tabTo(page, 'input[name="template"]');
+      await page.keyboard.press('Space');
+      await tabTo(page, '#field-title');
+      await page.keyboard.type('By keys alone');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#preview-title:focus');
+    }));
+
+  it('the document of an agreement is opened and checked', mockOnly, () =>
+    withPage({}, async (page) => {
+      world.state.session = signedIn('VIEWER');
+      await open(page, '#/agreements');
+      await tabTo(page, 'tt-paper summary');
+      await page.keyboard.press('Enter');
+      await page.locator('tt-paper .controls button').first().waitFor();
+      for (const _ of ['PDF', 'HTML', 'JSON', 'check']) await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'Check');
+      await page.keyboard.press('Enter');
+      await page.getByText('This document holds').waitFor();
     }));
 });
