@@ -109,9 +109,9 @@ public final class Candidates {
             }
         }
         List<String> documents = new ArrayList<>(size);
-        String sql = chosen.select("e.doc, e.type_set, e.seq") + (begun ? AFTER : "") + QueryPlan.ORDER + " limit ?";
         int lastTypeSet = typeSet;
         long lastSeq = seq;
+        String sql = chosen.select("e.doc, e.type_set, e.seq") + (begun ? AFTER : "") + QueryPlan.ORDER + " limit ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Binder bind = new Binder(connection, select);
             bind.all(chosen.values());
@@ -123,8 +123,11 @@ public final class Candidates {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     documents.add(rows.getString(1));
-                    lastTypeSet = rows.getInt(2);
-                    lastSeq = rows.getLong(3);
+                    if (documents.size() == size) {
+                        // Only after a full piece is there a next one, which begins here.
+                        lastTypeSet = rows.getInt(2);
+                        lastSeq = rows.getLong(3);
+                    }
                 }
             }
         }
