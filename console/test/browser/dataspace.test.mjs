@@ -99,7 +99,7 @@ describe('the agreements', () => {
       const given = await page.locator('section[aria-labelledby="given-title"]').innerText();
       const received = await page.locator('section[aria-labelledby="received-title"]').innerText();
       assert.match(given, /Bicycle counters.*in force.*Stad Gent.*15 requests, 75 entities/s);
-      assert.match(received, /ghent:air.*ended.*Car parks of Ghent.*at most 10 minutes old, at least 12 entities.*not as agreed.*40 minutes old/s);
+      assert.match(received, /ghent:air.*ended.*Car parks of Ghent.*at most 10 minutes old, at least 12 entities.*not as agreed.*Older than promised.*40 minutes old/s);
       assert.match(received, /2 duties/);
       const refused = await page.locator('section[aria-labelledby="negotiations-title"]').innerText();
       assert.match(refused, /must have the role noise-office/);

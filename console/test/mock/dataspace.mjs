@@ -68,7 +68,7 @@ const usage = [
   { agreement: 'a1', side: 'PROVIDER', hour: at(-HOUR), requests: 12, entities: 60 },
   { agreement: 'a1', side: 'PROVIDER', hour: at(-2 * HOUR), requests: 3, entities: 15 },
 ];
-const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', promised: { maxAge: 'PT10M', entities: 12 }, breaches: [{ id: 'b1', kind: 'FRESHNESS', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
+const supply = [{ agreement: 'a2', side: 'CONSUMER', state: 'breach', promised: { maxAge: 'PT10M', entities: 12 }, breaches: [{ id: 'b1', kind: 'freshness', text: 'The newest value is 40 minutes old; 10 were agreed.', since: at(-30) }] }];
 
 function preview(draft) {
   const [term] = draft.terms;

@@ -73,7 +73,7 @@ function supplyFact(control: api.Supply): TemplateResult {
     <dt>${t('agreement.supply')}</dt>
     <dd>
       ${badge(SUPPLY_TONES[control.state], t(`supply.state.${control.state}`))}
-      ${control.breaches.filter((breach) => !breach.until).map((breach) => html`<p>${breach.text} ${time(breach.since)}</p>`)}
+      ${control.breaches.filter((breach) => !breach.until).map((breach) => html`<p><strong>${messageOr(`supply.breach.${breach.kind}`, breach.kind)}</strong> ${time(breach.since)}</p><p class="muted">${breach.text}</p>`)}
     </dd>
   </div>`;
 }
