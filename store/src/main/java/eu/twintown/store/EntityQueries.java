@@ -64,15 +64,11 @@ final class EntityQueries {
         QueryPlan plan = planner.plan(tenant, filter, within, among);
         // Areas of agreements come again and again; those with many entities need not be looked up each time.
         Optional<Crowd> area = plan.place().filter(within::contains).map(box -> new Crowd(tenant, box));
-        boolean looked =
-                area.filter(crowd -> crowded.getIfPresent(crowd) != null).isPresent();
+        if (area.filter(crowd -> crowded.getIfPresent(crowd) != null).isPresent()) {
+            return new Candidates(database, choice, tenant, plan.withoutPlace(), wanted, () -> {});
+        }
         return new Candidates(
-                database,
-                choice,
-                tenant,
-                looked ? plan.withoutPlace() : plan,
-                wanted,
-                () -> area.ifPresent(crowd -> crowded.put(crowd, true)));
+                database, choice, tenant, plan, wanted, () -> area.ifPresent(crowd -> crowded.put(crowd, true)));
     }
 
     void scan(String tenant, EntityFilter filter, Consumer<Entity> sink) {
