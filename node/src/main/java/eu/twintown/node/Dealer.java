@@ -1,5 +1,7 @@
 package eu.twintown.node;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.dataspace.agreement.Agreement;
@@ -11,6 +13,7 @@ import eu.twintown.node.dataspace.dsp.catalog.CatalogClient;
 import eu.twintown.node.dataspace.dsp.negotiation.Negotiation;
 import eu.twintown.node.dataspace.dsp.negotiation.NegotiationState;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +28,11 @@ final class Dealer {
     private static final int MOST_PAGES = 1_000;
 
     private final DspParts dsp;
+    /** Agreements about one dataset often come at once, and need not ask for its description one by one. */
+    private final Cache<List<String>, Description> descriptions = Caffeine.newBuilder()
+            .maximumSize(100)
+            .expireAfterWrite(Duration.ofSeconds(5))
+            .build();
 
     Dealer(DspParts dsp) {
         this.dsp = dsp;
@@ -46,8 +54,10 @@ final class Dealer {
 
     /** What the provider's catalogue says of the dataset of an agreement. */
     Description description(Agreement agreement) {
-        return Description.read(
-                dsp.catalogs().dataset(agreement.counterparty(), agreement.address(), agreement.dataset()));
+        return descriptions.get(
+                List.of(agreement.counterparty(), agreement.address().toString(), agreement.dataset()),
+                key -> Description.read(
+                        dsp.catalogs().dataset(agreement.counterparty(), agreement.address(), agreement.dataset())));
     }
 
     private Optional<Dealings.Found> search(Wish wish) {

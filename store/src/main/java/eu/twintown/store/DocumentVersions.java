@@ -7,8 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The versions of the kinds of documents, kept in memory and read again after own changes and from time to time. */
+/**
+ * The versions of the kinds of documents. Where several nodes write to one database they are a row there, which every
+ * writer of the kind raises in the transaction of the change, kept in memory and read again after own changes and from
+ * time to time. A node that has its database for itself counts in memory alone, so that its writers need not wait for each
+ * other; it begins with the time, since its caches and those of its callers do not outlive it but answers may.
+ */
 final class DocumentVersions {
     private static final long MAX_AGE = Duration.ofSeconds(1).toNanos();
 
@@ -16,26 +22,58 @@ final class DocumentVersions {
 
     private final Database database;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> counted = new ConcurrentHashMap<>();
 
     DocumentVersions(Database database) {
         this.database = database;
     }
 
     long current(String kind) {
-        Known last = known.get(kind);
-        // Nobody else writes to a database that is not shared.
-        if (last != null && (!database.isShared() || System.nanoTime() - last.readAt() < MAX_AGE)) {
-            return last.version();
+        if (!database.isShared()) {
+            return counter(kind).get();
         }
-        return read(kind);
+        Known last = known.get(kind);
+        return last != null && System.nanoTime() - last.readAt() < MAX_AGE ? last.version() : read(kind);
+    }
+
+    /** Makes a change of documents of this kind durable together with their version; false where there was none. */
+    boolean change(String kind, Database.Work<Boolean> change) {
+        boolean changed;
+        if (database.isShared()) {
+            changed = database.transaction(connection -> {
+                boolean done = change.with(connection);
+                if (done) {
+                    raise(connection, kind);
+                }
+                return done;
+            });
+        } else {
+            changed = database.repeatable(change);
+        }
+        if (changed) {
+            changed(kind);
+        }
+        return changed;
+    }
+
+    private AtomicLong counter(String kind) {
+        return counted.computeIfAbsent(kind, k -> new AtomicLong(System.currentTimeMillis()));
     }
 
     /** To be called after the commit of a change by this node. */
     void changed(String kind) {
-        read(kind);
+        if (database.isShared()) {
+            read(kind);
+        } else {
+            counter(kind).incrementAndGet();
+        }
     }
 
-    static void raise(Connection connection, String kind) throws SQLException {
+    /** Within the transaction of a change; costs nothing where nobody else writes. */
+    void raise(Connection connection, String kind) throws SQLException {
+        if (!database.isShared()) {
+            return;
+        }
         String sql = "insert into document_version as v (kind, version) values (?, 1)"
                 + " on conflict (kind) do update set version = v.version + 1";
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {

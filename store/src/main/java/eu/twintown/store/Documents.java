@@ -61,7 +61,7 @@ public final class Documents {
                     }
                 }
             }
-            DocumentVersions.raise(connection, kind);
+            versions.raise(connection, kind);
             return true;
         });
         versions.changed(kind);
@@ -146,21 +146,18 @@ public final class Documents {
         return versions.current(kind);
     }
 
+    /** Whether other nodes may change documents, so that {@link #version} must be asked where one is kept in memory. */
+    public boolean isShared() {
+        return database.isShared();
+    }
+
     private boolean change(String kind, String sql, Object... values) {
-        boolean changed = database.transaction(connection -> {
+        return versions.change(kind, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 new Binder(connection, statement).all(List.of(values));
-                if (statement.executeUpdate() == 0) {
-                    return false;
-                }
+                return statement.executeUpdate() > 0;
             }
-            DocumentVersions.raise(connection, kind);
-            return true;
         });
-        if (changed) {
-            versions.changed(kind);
-        }
-        return changed;
     }
 
     private static List<Document> select(Connection connection, String sql, List<Object> values) throws SQLException {

@@ -29,7 +29,20 @@ public final class Processes {
      *
      * @param revision grows by one with each change
      */
-    public record Stored(String kind, String id, long revision, String json, Instant createdAt, Instant modifiedAt) {}
+    public record Stored(String kind, String id, long revision, String json, Instant createdAt, Instant modifiedAt) {
+
+        /** What a change of it starts from. */
+        public Revision at() {
+            return new Revision(kind, id, revision);
+        }
+    }
+
+    /** A process as it was after so many changes; a new one has the number 1. */
+    public record Revision(String kind, String id, long number) {
+        public Revision next() {
+            return new Revision(kind, id, number + 1);
+        }
+    }
 
     Processes(Database database) {
         this.database = database;
@@ -58,7 +71,7 @@ public final class Processes {
     }
 
     /** Changes one where nobody has done so since it was read; false where somebody has. */
-    public boolean replace(Stored before, String json, Optional<Instant> due) {
+    public boolean replace(Revision before, String json, Optional<Instant> due) {
         int rows = database.repeatable(connection -> {
             String sql = "update process set json = ?, due = ?, revision = revision + 1, modified_at = now()"
                     + " where kind = ? and id = ? and revision = ?";
@@ -67,13 +80,13 @@ public final class Processes {
                 bind(update, 2, due);
                 update.setString(3, before.kind());
                 update.setString(4, before.id());
-                update.setLong(5, before.revision());
+                update.setLong(5, before.number());
                 return update.executeUpdate();
             }
         });
         return rows == 1
                 || find(before.kind(), before.id())
-                        .filter(now -> now.revision() == before.revision() + 1
+                        .filter(now -> now.revision() == before.number() + 1
                                 && now.json().equals(json))
                         .isPresent();
     }
@@ -144,12 +157,12 @@ public final class Processes {
     }
 
     /** Gives back one that was claimed, unless it was changed meanwhile. */
-    public void release(Stored claimed, Instant due) {
+    public void release(Revision claimed, Instant due) {
         database.repeatable(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "update process set due = ? where kind = ? and id = ? and revision = ? and due is not null")) {
                 new Binder(connection, update)
-                        .all(List.of(due.toEpochMilli(), claimed.kind(), claimed.id(), claimed.revision()));
+                        .all(List.of(due.toEpochMilli(), claimed.kind(), claimed.id(), claimed.number()));
                 return update.executeUpdate();
             }
         });

@@ -63,7 +63,7 @@ class ProcessesTest {
         Processes.Stored before = stored("race", "a");
         List<Callable<Boolean>> changes = new ArrayList<>();
         IntStream.rangeClosed(1, 8)
-                .forEach(n -> changes.add(() -> processes.replace(before, "change " + n, Optional.empty())));
+                .forEach(n -> changes.add(() -> processes.replace(before.at(), "change " + n, Optional.empty())));
         int won = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Boolean> done : threads.invokeAll(changes)) {
@@ -97,11 +97,11 @@ class ProcessesTest {
         processes.create("back", "a", "", "1", Optional.of(NOON));
         Processes.Stored claimed =
                 processes.claim("back", NOON, NOON.plusSeconds(30), 1).getFirst();
-        processes.release(claimed, NOON);
+        processes.release(claimed.at(), NOON);
         assertThat(processes.nextDue("back")).contains(NOON);
 
-        processes.replace(claimed, "2", Optional.empty());
-        processes.release(claimed, NOON);
+        processes.replace(claimed.at(), "2", Optional.empty());
+        processes.release(claimed.at(), NOON);
         assertThat(processes.nextDue("back")).isEmpty();
     }
 

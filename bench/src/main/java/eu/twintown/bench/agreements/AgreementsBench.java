@@ -35,7 +35,7 @@ public final class AgreementsBench {
                 : new EdcBench(lib.get(), Files.createDirectories(folder.resolve("edc")), report).run();
         try (NodePair pair = new NodePair(NodePair.at(folder, "nodes"))) {
             new NegotiationBench(edc, report).run(pair);
-            new CatalogBench(NodePair.at(folder, "catalogs"), seconds, report).run(lib, pair);
         }
+        new CatalogBench(NodePair.at(folder, "catalogs"), seconds, report).run(lib);
     }
 }

@@ -47,6 +47,11 @@ final class Node implements AutoCloseable {
         return "http://127.0.0.1:" + process.port() + "/dsp";
     }
 
+    /** By this another node is asked for the first page of the catalog of this one. */
+    String question() {
+        return "/api/dataspace/catalogue?participant=" + did().replace("%", "%25") + "&address=" + address();
+    }
+
     JsonNode get(String path) {
         return Http.get(uri(path), "Authorization", token());
     }

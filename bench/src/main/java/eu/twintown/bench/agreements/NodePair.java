@@ -1,6 +1,5 @@
 package eu.twintown.bench.agreements;
 
-import eu.twintown.bench.JavaProcess;
 import eu.twintown.bench.NodeUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,47 +18,25 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodePair implements AutoCloseable {
     private static final int DATASETS = 60;
 
-    private final Node authority;
+    private final DataSpace space;
     private final Node provider;
     private final Node consumer;
     private final Callbacks callbacks;
     private final String request;
 
     NodePair(Path folder) throws IOException {
-        int first = JavaProcess.freePorts(3);
-        String issuer = Node.did(first);
-        String common = """
-                outgoing:
-                  allow: [127.0.0.0/8]
-                identity:
-                  did-http-hosts: ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
-                trust: {anchors: [{did: "%s", types: [MembershipCredential]}]}
-                """.formatted(first, first + 1, first + 2, issuer) + Node.signIn();
-        String ask = "dcp: {ask: [{issuer: \"" + issuer + "\", types: [MembershipCredential]}]}\n";
-        this.authority = start(
-                folder,
-                "authority",
-                first,
-                common + "dcp: {issue: [{type: MembershipCredential, validity: 12h}], holders: [\"*\"]}\n");
-        this.provider = start(folder, "provider", first + 1, common + ask);
+        this.space = new DataSpace(folder, 2);
+        this.provider = new Node(NodeUnderTest.start(at(folder, "provider"), space.port(1), "health", space.member()));
         this.callbacks = new Callbacks();
         this.consumer = new Node(NodeUnderTest.startAs(
                 TellingNode.class.getName(),
                 at(folder, "consumer"),
-                first + 2,
-                common + ask,
+                space.port(2),
+                space.member(),
                 List.of(callbacks.address().toString())));
-        authority.awaitAnswer();
-        for (Node node : List.of(provider, consumer)) {
-            node.awaitAnswer();
-            node.awaitMembership();
-        }
+        space.admit(provider, consumer);
         provider.offer(DATASETS);
         this.request = request();
-    }
-
-    private static Node start(Path folder, String name, int port, String more) throws IOException {
-        return new Node(NodeUnderTest.start(at(folder, name), port, "health", more));
     }
 
     /** PostgreSQL does not run as root but must reach its data. */
@@ -72,19 +49,13 @@ final class NodePair implements AutoCloseable {
 
     /** A request for an offer that is known already, as with EDC. */
     private String request() {
-        JsonNode dataset = consumer.get(question() + "&dataset=" + Offering.id(0))
+        JsonNode dataset = consumer.get(provider.question() + "&dataset=" + Offering.id(0))
                 .path("datasets")
                 .path(0);
         ObjectNode offer = dataset.path("hasPolicy").path(0).asObject();
         offer.put("@context", "http://www.w3.org/ns/odrl.jsonld");
         return """
                 {"participant": "%s", "address": "%s", "dataset": "%s", "offer": %s}""".formatted(provider.did(), provider.address(), Offering.id(0), offer);
-    }
-
-    /** The consumer is asked for the first page of the provider's catalog. */
-    String question() {
-        return "/api/dataspace/catalogue?participant=" + provider.did().replace("%", "%25") + "&address="
-                + provider.address();
     }
 
     /** Negotiates once; whether it was finalised. */
@@ -108,7 +79,7 @@ final class NodePair implements AutoCloseable {
     public void close() {
         consumer.close();
         provider.close();
-        authority.close();
+        space.close();
         callbacks.close();
     }
 }

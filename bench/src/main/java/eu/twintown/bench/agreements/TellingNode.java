@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 /**
  * A node like any other that also tells the bench when a negotiation is over ({@link Callbacks}). Arguments: its
@@ -21,7 +22,10 @@ final class TellingNode {
 
     public static void main(String[] arguments) throws InterruptedException {
         URI bench = URI.create(arguments[1]);
-        HttpClient http = HttpClient.newHttpClient();
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
         Wiring wiring = Wiring.start(Settings.read(Path.of(arguments[0]), System.getenv()), Extensions.NONE);
         wiring.inside().negotiations().listen(negotiation -> {
             if (negotiation.state().isOver()) {

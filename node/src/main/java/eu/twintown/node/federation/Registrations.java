@@ -9,10 +9,13 @@ import eu.twintown.node.http.Ids;
 import eu.twintown.store.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +41,21 @@ public final class Registrations {
     /** A registration with its stored document. */
     record Entry(Registration registration, JsonNode document) {}
 
-    private record Snapshot(long version, List<Entry> entries) {}
+    /** One writer at a time, so that what it changes can be changed in the snapshot, too, instead of loading all anew. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** @param byId in the order of creation */
+    private record Snapshot(long version, Map<String, Entry> byId, List<Entry> entries) {
+        static Snapshot of(long version, Map<String, Entry> byId) {
+            return new Snapshot(version, byId, List.copyOf(byId.values()));
+        }
+
+        Snapshot with(long next, String id, Optional<Entry> entry) {
+            Map<String, Entry> changed = new LinkedHashMap<>(byId);
+            entry.ifPresentOrElse(one -> changed.put(id, one), () -> changed.remove(id));
+            return of(next, changed);
+        }
+    }
 
     public Registrations(Documents documents, InstantSource clock) {
         this.documents = documents;
@@ -63,7 +80,7 @@ public final class Registrations {
             throw new ProblemException(
                     ProblemType.TOO_MANY_RESULTS, "A tenant can hold at most " + MOST + " registrations.");
         }
-        if (find(tenant, id).isPresent() || !documents.create(KIND, tenant, id, expanded.toString())) {
+        if (find(tenant, id).isPresent() || !create(tenant, id, expanded.toString())) {
             throw new ProblemException(ProblemType.ALREADY_EXISTS, "A registration with the id " + id + " exists.");
         }
         return id;
@@ -80,7 +97,7 @@ public final class Registrations {
         boolean same =
                 find(tenant, id).map(Entry::document).filter(expanded::equals).isPresent();
         if (!same) {
-            documents.put(KIND, tenant, id, expanded.toString());
+            put(tenant, id, expanded.toString());
         }
     }
 
@@ -98,7 +115,11 @@ public final class Registrations {
 
     /** Removes the registration of an agreement, where there is one. */
     public void unbind(String agreement) {
-        documents.delete(KIND, "", AgreedRegistrations.id(agreement));
+        String id = AgreedRegistrations.id(agreement);
+        // What another node has just registered may not be seen here yet.
+        if (documents.isShared() || find("", id).isPresent()) {
+            remove("", id);
+        }
     }
 
     /** Agreements that have a registration. */
@@ -117,13 +138,13 @@ public final class Registrations {
         }
         ObjectNode patched = RegistrationDocument.patched(get(tenant, id).document(), expanded);
         requireValid(id, patched);
-        documents.put(KIND, tenant, id, patched.toString());
+        put(tenant, id, patched.toString());
     }
 
     /** Removes a registration (clause 5.9.4). */
     public void delete(String tenant, String id) {
         AgreedRegistrations.requireFree(Ids.require(id, ""));
-        if (find(tenant, id).isEmpty() || !documents.delete(KIND, tenant, id)) {
+        if (find(tenant, id).isEmpty() || !remove(tenant, id)) {
             throw notFound(id);
         }
     }
@@ -134,9 +155,9 @@ public final class Registrations {
     }
 
     Optional<Entry> find(String tenant, String id) {
-        return all(tenant).stream()
-                .filter(entry -> entry.registration().id().equals(id))
-                .findFirst();
+        Instant now = clock.instant();
+        return Optional.ofNullable(snapshot(tenant).byId().get(id))
+                .filter(entry -> !entry.registration().isExpired(now));
     }
 
     /** Those that are valid now, in the order of creation. */
@@ -148,7 +169,7 @@ public final class Registrations {
         }
         for (Entry entry : entries) {
             if (entry.registration().isExpired(now)) {
-                documents.delete(KIND, tenant, entry.registration().id());
+                remove(tenant, entry.registration().id());
             }
         }
         return entries.stream()
@@ -163,24 +184,59 @@ public final class Registrations {
         if (known != null && known.version() == version) {
             return known;
         }
-        Snapshot fresh = new Snapshot(version, load(tenant));
+        Snapshot fresh = Snapshot.of(version, load(tenant));
         snapshots.put(tenant, fresh);
         return fresh;
     }
 
-    private List<Entry> load(String tenant) {
-        return documents.list(KIND, tenant, MOST, 0).stream()
-                .flatMap(document -> {
-                    try {
-                        JsonNode json = JSON.readTree(document.json());
-                        return Stream.of(new Entry(RegistrationParser.parse(document.id(), json), json));
-                    } catch (ProblemException e) {
-                        // Stored by a version with other rules; it must not take the others with it.
-                        LOG.warn("Registration {} is not usable: {}", document.id(), e.getMessage());
-                        return Stream.empty();
-                    }
-                })
-                .toList();
+    private boolean create(String tenant, String id, String json) {
+        return write(tenant, id, parse(id, json), () -> documents.create(KIND, tenant, id, json));
+    }
+
+    private void put(String tenant, String id, String json) {
+        write(tenant, id, parse(id, json), () -> {
+            documents.put(KIND, tenant, id, json);
+            return true;
+        });
+    }
+
+    private boolean remove(String tenant, String id) {
+        return write(tenant, id, Optional.empty(), () -> documents.delete(KIND, tenant, id));
+    }
+
+    /** Where nothing else has changed meanwhile, the snapshot goes along with the store. */
+    private boolean write(String tenant, String id, Optional<Entry> entry, BooleanSupplier change) {
+        writing.lock();
+        try {
+            long before = documents.version(KIND);
+            Snapshot known = snapshots.getIfPresent(tenant);
+            boolean changed = change.getAsBoolean();
+            long after = documents.version(KIND);
+            if (changed && known != null && known.version() == before && after == before + 1) {
+                snapshots.put(tenant, known.with(after, id, entry));
+            }
+            return changed;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Map<String, Entry> load(String tenant) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        documents.list(KIND, tenant, MOST, 0).forEach(document -> parse(document.id(), document.json())
+                .ifPresent(entry -> entries.put(document.id(), entry)));
+        return entries;
+    }
+
+    /** One that was stored by a version with other rules must not take the others with it. */
+    private static Optional<Entry> parse(String id, String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            return Optional.of(new Entry(RegistrationParser.parse(id, json), json));
+        } catch (ProblemException e) {
+            LOG.warn("Registration {} is not usable: {}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void requireValid(String id, ObjectNode expanded) {

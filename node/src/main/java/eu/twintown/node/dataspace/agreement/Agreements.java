@@ -30,6 +30,7 @@ public final class Agreements {
     private final Cache<String, Known> recent =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
+    /** @param version of all agreements when it was read; means something only where others write, too */
     private record Known(long version, Agreement agreement) {}
 
     public Agreements(Documents documents, InstantSource clock) {
@@ -53,6 +54,7 @@ public final class Agreements {
     public void add(Agreement agreement) {
         String json = AgreementCodec.write(agreement).toString();
         if (documents.create(KIND, "", agreement.id(), json)) {
+            keep(agreement);
             tell(agreement);
             return;
         }
@@ -74,12 +76,12 @@ public final class Agreements {
      * @throws ProblemException ResourceNotFound; Conflict where that state cannot follow
      */
     public Agreement change(String id, AgreementState next, String by, String reason) {
+        Known known = documents.isShared() ? null : recent.getIfPresent(id);
+        String expected = known == null
+                ? stored(id)
+                : AgreementCodec.write(known.agreement()).toString();
+        Agreement before = known == null ? AgreementCodec.read(expected) : known.agreement();
         while (true) {
-            Documents.Document stored = documents
-                    .get(KIND, "", id)
-                    .orElseThrow(() -> new ProblemException(
-                            ProblemType.RESOURCE_NOT_FOUND, "There is no agreement " + id + " here"));
-            Agreement before = AgreementCodec.read(stored.json());
             if (before.state() == next) {
                 return before;
             }
@@ -89,24 +91,54 @@ public final class Agreements {
             }
             Agreement after = before.then(new Agreement.Event(clock.instant(), next, by, reason));
             if (documents.replace(
-                    KIND, "", id, stored.json(), AgreementCodec.write(after).toString())) {
+                    KIND, "", id, expected, AgreementCodec.write(after).toString())) {
+                keep(after);
                 tell(after);
                 return after;
             }
+            expected = stored(id);
+            before = AgreementCodec.read(expected);
         }
+    }
+
+    private String stored(String id) {
+        return documents
+                .get(KIND, "", id)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.RESOURCE_NOT_FOUND, "There is no agreement " + id + " here"))
+                .json();
+    }
+
+    /** What this node writes is known where nobody else does; elsewhere it is read again. */
+    private void keep(Agreement agreement) {
+        if (!documents.isShared()) {
+            keep(agreement.id(), new Known(0, agreement));
+        }
+    }
+
+    /** Its timeline only grows, so the longer one is the newer. */
+    private void keep(String id, Known known) {
+        recent.asMap()
+                .merge(
+                        id,
+                        known,
+                        (one, other) -> one.agreement().timeline().size()
+                                        > other.agreement().timeline().size()
+                                ? one
+                                : other);
     }
 
     /** Cheap where nothing has changed since it was asked for last. */
     public Optional<Agreement> find(String id) {
         long version = documents.version(KIND);
         Known known = recent.getIfPresent(id);
-        if (known == null || known.version() != version) {
+        if (known == null || documents.isShared() && known.version() != version) {
             Optional<Documents.Document> stored = documents.get(KIND, "", id);
             if (stored.isEmpty()) {
                 return Optional.empty();
             }
             known = new Known(version, AgreementCodec.read(stored.get().json()));
-            recent.put(id, known);
+            keep(id, known);
         }
         return Optional.of(known.agreement());
     }

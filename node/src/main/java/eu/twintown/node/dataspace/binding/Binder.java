@@ -194,21 +194,22 @@ public final class Binder {
     private void settle(String id, Optional<TransferControl.Access> access) {
         synchronized (locks[Math.floorMod(id.hashCode(), STRIPES)]) {
             Optional<Agreement> agreement = agreements.find(id).filter(doors::isOpen);
-            Optional<Description> description = descriptions.find(id);
-            if (agreement.isEmpty()) {
+            if (agreement.isEmpty() || access.isEmpty()) {
+                // Without token it is shut until there is one again: the provider may have ended what its message did
+                // not
+                // tell yet.
                 registrations.unbind(id);
-            } else if (access.isEmpty()) {
-                // Shut until there is a token again: the provider may have ended what its message did not tell yet.
-                registrations.unbind(id);
-            } else if (description.isPresent()) {
-                registrations.bind(
-                        id,
-                        RegistrationOfAgreement.of(
-                                agreement.get(),
-                                description.get(),
-                                access.get().endpoint(),
-                                wishes.apply(agreement.get()).flatMap(Wish::purpose)));
+                return;
             }
+            descriptions
+                    .find(id)
+                    .ifPresent(description -> registrations.bind(
+                            id,
+                            RegistrationOfAgreement.of(
+                                    agreement.get(),
+                                    description,
+                                    access.get().endpoint(),
+                                    wishes.apply(agreement.get()).flatMap(Wish::purpose))));
         }
     }
 

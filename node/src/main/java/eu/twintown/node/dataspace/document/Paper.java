@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  * An agreement document with the signatures that it has so far. Signed is the hash of the whole in canonical form (RFC
  * 8785), which binds text, parameters and policy together.
  *
- * @param document parties, dataset, policy with its hash, parameters and the text in all languages
+ * @param document parties, dataset, policy with its hash, parameters and the text in all languages; never changed
+ * @param hash of the document, always worked out here
  * @param signatures compact JWS, the provider's first
  */
-record Paper(ObjectNode document, List<String> signatures) {
+record Paper(ObjectNode document, String hash, List<String> signatures) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     Paper {
-        document = document.deepCopy();
         signatures = List.copyOf(signatures);
     }
 
@@ -59,13 +59,13 @@ record Paper(ObjectNode document, List<String> signatures) {
         document.set("policy", PolicyWriter.write(agreement.policy()));
         document.put("policyHash", hash(document.path("policy")));
         document.set("texts", PaperText.of(document));
-        return new Paper(document, List.of());
+        return new Paper(document, hash(document), List.of());
     }
 
     Paper signed(String signature) {
         List<String> more = new ArrayList<>(signatures);
         more.add(signature);
-        return new Paper(document, more);
+        return new Paper(document, hash, more);
     }
 
     String agreement() {
@@ -74,11 +74,6 @@ record Paper(ObjectNode document, List<String> signatures) {
 
     String party(String side) {
         return document.path(side).path("did").asString("");
-    }
-
-    /** What is signed. */
-    String hash() {
-        return hash(document);
     }
 
     static String hash(Policy policy) {
@@ -108,7 +103,7 @@ record Paper(ObjectNode document, List<String> signatures) {
     ObjectNode json() {
         ObjectNode json = MAPPER.createObjectNode();
         json.set("document", document);
-        json.put("hash", hash());
+        json.put("hash", hash);
         ArrayNode array = json.putArray("signatures");
         signatures.forEach(array::add);
         return json;
@@ -121,6 +116,7 @@ record Paper(ObjectNode document, List<String> signatures) {
         }
         return Optional.of(new Paper(
                 document,
+                hash(document),
                 json.path("signatures")
                         .valueStream()
                         .map(each -> each.asString(""))

@@ -32,9 +32,11 @@ final class PaperDelivery implements Delivery {
         this.clock = clock;
     }
 
+    /** The document is what the process keeps, so the message need not keep it once more. */
     @Override
     public ObjectNode prepared(Process process, Outgoing message, ObjectNode body) {
-        return seals.sealed(message.name(), process.counterparty(), body);
+        return seals.sealed(
+                message.name(), process.counterparty(), message.name().equals(DOCUMENT) ? process.data() : body);
     }
 
     /** The other side may sign in its answer, or later. */

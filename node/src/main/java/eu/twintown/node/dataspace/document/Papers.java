@@ -121,7 +121,11 @@ public final class Papers implements AutoCloseable {
             URI address = surroundings.addresses().apply(agreement.counterparty());
             return process(agreement, address, paper)
                     .withState(PaperDelivery.SENT, now, me, "")
-                    .sending(Outgoing.of(PaperDelivery.DOCUMENT, "/documents", paper.json(), now));
+                    .sending(Outgoing.of(
+                            PaperDelivery.DOCUMENT,
+                            "/documents",
+                            JsonMapper.shared().createObjectNode(),
+                            now));
         } catch (ProblemException e) {
             return process(agreement, agreement.address(), paper)
                     .withState(
@@ -171,7 +175,7 @@ public final class Papers implements AutoCloseable {
                         "There is no agreement " + paper.agreement() + " with you here"));
         Optional<Process> before = deliveries.find(agreement.id());
         if (before.isPresent()) {
-            return answer(before.get(), paper);
+            return answer(kept(before.get()), paper);
         }
         requireWhatWasAgreed(paper, agreement);
         boolean signs = settings.automatic() && paper.isOfTemplates();
@@ -182,11 +186,15 @@ public final class Papers implements AutoCloseable {
                         surroundings.clock().instant(),
                         signs ? surroundings.seals().me() : message.from(),
                         "");
-        return answer(deliveries.create(process, message.from() + " " + agreement.id()), paper);
+        Process stored = deliveries.create(process, message.from() + " " + agreement.id());
+        return answer(stored == process ? kept : kept(stored), paper);
     }
 
-    private ObjectNode answer(Process process, Paper sent) {
-        Paper kept = Paper.read(process.data()).orElseThrow();
+    private static Paper kept(Process process) {
+        return Paper.read(process.data()).orElseThrow();
+    }
+
+    private static ObjectNode answer(Paper kept, Paper sent) {
         if (!kept.hash().equals(sent.hash())) {
             throw new ProblemException(ProblemType.CONFLICT, "There is another document of this agreement already");
         }

@@ -29,7 +29,11 @@ public final class Words {
 
     /** The text with its places {@code {0}, {1}, ...} filled, in one pass: what is filled in is never read as a place. */
     public String text(String key, String... values) {
-        Matcher places = PLACE.matcher(bundle.getString(key));
+        String text = bundle.getString(key);
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        Matcher places = PLACE.matcher(text);
         return places.replaceAll(place -> Matcher.quoteReplacement(values[Integer.parseInt(place.group(1))]));
     }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +27,8 @@ public final class CanonicalJson {
     private static void write(JsonNode json, StringBuilder out) {
         if (json.isObject()) {
             // String's own order is that of UTF-16 code units, which the scheme wants (section 3.2.3).
-            List<String> names = json.propertyNames().stream().sorted().toList();
+            String[] names = json.propertyNames().toArray(String[]::new);
+            Arrays.sort(names);
             out.append('{');
             for (String name : names) {
                 separate(out, '{');
@@ -60,26 +61,28 @@ public final class CanonicalJson {
 
     private static void text(String text, StringBuilder out) {
         out.append('"');
+        int copied = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(text, copied, i).append(escaped(c));
+                copied = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, copied, text.length()).append('"');
+    }
+
+    private static String escaped(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\b' -> "\\b";
+            case '\t' -> "\\t";
+            case '\n' -> "\\n";
+            case '\f' -> "\\f";
+            case '\r' -> "\\r";
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
+        };
     }
 
     /** As ECMAScript writes numbers (section 3.2.2.3): Java finds the same shortest digits and sets the point otherwise. */

@@ -66,7 +66,7 @@ public final class Catalog {
                 : snapshot.entries().stream().filter(key.filter()::matches).toList();
         int start = key.from().isEmpty() ? Math.min(key.filter().offset(), all.size()) : place(all, key.from());
         int end = Math.min(start + key.limit(), all.size());
-        return CatalogPage.of(
+        return new CatalogPage(
                 json(all.subList(start, end)),
                 start > 0
                         ? Optional.of(all.get(Math.max(0, start - key.limit())).id())

@@ -1,5 +1,8 @@
 package eu.twintown.node.dataspace.dsp.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.dataspace.dsp.message.DspException;
 import eu.twintown.store.Processes;
 import java.time.Duration;
@@ -42,6 +45,8 @@ public final class Deliveries implements AutoCloseable {
     private static final int AT_ONCE = 64;
     private static final int CLAIMED_AT_ONCE = 200;
     private static final int FARTHEST_DOUBLING = 16;
+    private static final int RECENT = 1_000;
+    private static final Duration RECENTLY = Duration.ofSeconds(30);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final String kind;
@@ -58,7 +63,16 @@ public final class Deliveries implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private record Held(Processes.Stored stored, Process process) {}
+    /**
+     * Processes as this node has just stored or read them, so that the next step need not read them again. That another node
+     * has changed one since shows when the step is to be stored, or is looked up before it is answered that there is none.
+     */
+    private final Cache<String, Held> recent = Caffeine.newBuilder()
+            .maximumSize(RECENT)
+            .expireAfterAccess(RECENTLY)
+            .build();
+
+    private record Held(Processes.Revision at, Process process) {}
 
     /** @param kind of the stored processes */
     public Deliveries(
@@ -90,6 +104,7 @@ public final class Deliveries implements AutoCloseable {
      */
     public Process create(Process process, String origin) {
         if (store.create(kind, process.id(), origin, ProcessCodec.write(process), lease(process))) {
+            keep(new Held(new Processes.Revision(kind, process.id(), 1), process));
             hooks.changed(process);
             return process;
         }
@@ -125,19 +140,54 @@ public final class Deliveries implements AutoCloseable {
      * @throws DspException 404 where there is none
      */
     public Process change(String id, UnaryOperator<Process> change) {
-        while (true) {
-            Held before = held(id).orElseThrow(() -> DspException.notFound(kind));
-            Process after = change.apply(before.process());
-            if (after == before.process()) {
-                // The node may have died between the last commit and what follows from it.
-                hooks.changed(after);
-                return after;
+        Held known = recent.getIfPresent(id);
+        if (known != null) {
+            Optional<Process> after = changed(known, change);
+            if (after.isPresent()) {
+                return after.get();
             }
-            if (store.replace(before.stored(), ProcessCodec.write(after), lease(after))) {
+        }
+        while (true) {
+            Held before = read(id).orElseThrow(() -> DspException.notFound(kind));
+            Process after = change.apply(before.process());
+            // Where nothing changes, the node may have died between the last commit and what follows from it.
+            if (after == before.process() || replace(before, after, lease(after))) {
                 hooks.changed(after);
                 return after;
             }
         }
+    }
+
+    /** Changes what is kept in memory; empty where the database must be asked, since this may have been overtaken. */
+    private Optional<Process> changed(Held known, UnaryOperator<Process> change) {
+        Process after;
+        try {
+            after = change.apply(known.process());
+        } catch (DspException | ProblemException e) {
+            return Optional.empty();
+        }
+        if (after == known.process() || !replace(known, after, lease(after))) {
+            return Optional.empty();
+        }
+        hooks.changed(after);
+        return Optional.of(after);
+    }
+
+    private boolean replace(Held before, Process after, Optional<Instant> due) {
+        if (!store.replace(before.at(), ProcessCodec.write(after), due)) {
+            recent.invalidate(after.id());
+            return false;
+        }
+        keep(new Held(before.at().next(), after));
+        return true;
+    }
+
+    private void keep(Held held) {
+        recent.asMap()
+                .merge(
+                        held.process().id(),
+                        held,
+                        (one, other) -> one.at().number() > other.at().number() ? one : other);
     }
 
     /** Begins to send what a process has to send; does not wait. To be called when what came before was answered. */
@@ -148,7 +198,13 @@ public final class Deliveries implements AutoCloseable {
     }
 
     private Optional<Held> held(String id) {
-        return store.find(kind, id).map(stored -> new Held(stored, read(stored)));
+        return Optional.ofNullable(recent.getIfPresent(id)).or(() -> read(id));
+    }
+
+    private Optional<Held> read(String id) {
+        Optional<Held> held = store.find(kind, id).map(stored -> new Held(stored.at(), read(stored)));
+        held.ifPresent(this::keep);
+        return held;
     }
 
     private static Process read(Processes.Stored stored) {
@@ -168,7 +224,9 @@ public final class Deliveries implements AutoCloseable {
             Instant now = clock.instant();
             due = store.claim(kind, now, now.plus(settings.lease()), CLAIMED_AT_ONCE);
             for (Processes.Stored stored : due) {
-                hooks.changed(read(stored));
+                Held held = new Held(stored.at(), read(stored));
+                keep(held);
+                hooks.changed(held.process());
                 send(stored.id());
             }
         } while (due.size() == CLAIMED_AT_ONCE);
@@ -256,8 +314,7 @@ public final class Deliveries implements AutoCloseable {
             }
             List<Outgoing> later = new java.util.ArrayList<>(queue);
             later.set(0, queue.getFirst().failed(next, why));
-            Process after = before.process().withOutgoing(later);
-            if (store.replace(before.stored(), ProcessCodec.write(after), Optional.of(next))) {
+            if (replace(before, before.process().withOutgoing(later), Optional.of(next))) {
                 alarm.ringAt(Instant.now().plus(Duration.between(clock.instant(), next)));
                 return;
             }
@@ -285,7 +342,7 @@ public final class Deliveries implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         for (String id : sending.keySet()) {
-            held(id).ifPresent(held -> store.release(held.stored(), clock.instant()));
+            held(id).ifPresent(held -> store.release(held.at(), clock.instant()));
         }
     }
 }

@@ -38,7 +38,7 @@ final class AgreementBook {
             return new Entry(
                     rounds,
                     negotiation.state(),
-                    negotiation.agreement().orElseThrow().id());
+                    negotiation.process().data().path("agreement").path("@id").asString());
         }
 
         @Override
