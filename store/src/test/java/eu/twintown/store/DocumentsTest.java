@@ -2,6 +2,7 @@ package eu.twintown.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,23 @@ class DocumentsTest {
         assertThat(afterPut).isGreaterThan(start);
         assertThat(afterOthers).isEqualTo(afterPut);
         assertThat(documents.version("counted")).isGreaterThan(afterPut);
+    }
+
+    @Test
+    void versionOfANodeAloneGrowsWithoutWritersWaitingForEachOther() {
+        try (StoreFixture alone = StoreFixture.openAlone()) {
+            Documents own = alone.store().documents();
+            long start = own.version("alone");
+            own.createAll("alone", "", Map.of("a", "{}", "b", "{}"));
+            long afterAll = own.version("alone");
+            own.delete("alone", "", "missing");
+
+            assertThat(afterAll).isGreaterThan(start);
+            assertThat(own.version("alone")).isEqualTo(afterAll);
+            assertThat(own.replace("alone", "", "a", "{}", "[]")).isTrue();
+            assertThat(own.version("alone")).isGreaterThan(afterAll);
+            assertThat(own.replace("alone", "", "a", "{}", "[1]")).isFalse();
+        }
     }
 
     @Test

@@ -7,13 +7,16 @@ import eu.twintown.bench.Report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** Negotiations between two nodes with durable state and proofs by DCP, beside those of EDC. */
 final class NegotiationBench {
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 500;
     private static final int ONE_BY_ONE = 200;
     private static final int MANY = 5_000;
+    private static final int TOLD_EVERY = 1_000;
 
     private final List<EdcBench.Series> edc;
     private final Report report;
@@ -26,7 +29,7 @@ final class NegotiationBench {
     void run(NodePair pair) {
         report.note("agreements: negotiations between two nodes");
         Negotiations.run(pair::negotiate, WARM_UP, Negotiations.AT_ONCE, pair.processes());
-        Negotiations many = Negotiations.run(pair::negotiate, MANY, Negotiations.AT_ONCE, pair.processes());
+        Negotiations many = Negotiations.run(counting(pair::negotiate), MANY, Negotiations.AT_ONCE, pair.processes());
         Negotiations one = Negotiations.run(pair::negotiate, ONE_BY_ONE, 1, pair.processes());
         add(
                 "negotiation p50",
@@ -61,6 +64,19 @@ final class NegotiationBench {
                 "ms CPU",
                 usual(s -> s.sequential().cpuMillis()),
                 none());
+    }
+
+    /** The same, telling from time to time how far it is. */
+    private Callable<Boolean> counting(Callable<Boolean> one) {
+        AtomicInteger done = new AtomicInteger();
+        return () -> {
+            boolean finalised = one.call();
+            int count = done.incrementAndGet();
+            if (count % TOLD_EVERY == 0) {
+                report.note("agreements: " + count + " of " + MANY + " negotiations");
+            }
+            return finalised;
+        };
     }
 
     private static Optional<Goal> goal(double ratio) {

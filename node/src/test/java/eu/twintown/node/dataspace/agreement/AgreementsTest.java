@@ -123,4 +123,33 @@ class AgreementsTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("urn:none");
     }
+
+    @Test
+    void aNodeThatHasItsDataForItselfKnowsWhatItHasWrittenAndSoDoesTheNextOne() {
+        try (StoreFixture alone = StoreFixture.openAlone()) {
+            Agreements own = new Agreements(alone.store().documents(), CLOCK);
+            own.add(agreement(AgreementState.PENDING, "use"));
+            own.change(ID, AgreementState.IN_FORCE, GHENT, "");
+            own.change(ID, AgreementState.SUSPENDED, GHENT, "A pause");
+
+            Agreements afterwards = new Agreements(alone.store().documents(), CLOCK);
+            assertThat(own.find(ID)).isEqualTo(afterwards.find(ID));
+            assertThat(own.find(ID).orElseThrow().state()).isEqualTo(AgreementState.SUSPENDED);
+            assertThat(afterwards.change(ID, AgreementState.ENDED, GHENT, "").timeline())
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void whatWasOvertakenIsReadAgainBeforeItIsChanged() {
+        try (StoreFixture alone = StoreFixture.openAlone()) {
+            Agreements own = new Agreements(alone.store().documents(), CLOCK);
+            own.add(agreement(AgreementState.IN_FORCE, "use"));
+            new Agreements(alone.store().documents(), CLOCK).change(ID, AgreementState.SUSPENDED, GHENT, "A pause");
+
+            assertThat(own.change(ID, AgreementState.ENDED, GHENT, "").timeline())
+                    .extracting(Agreement.Event::state)
+                    .containsExactly(AgreementState.IN_FORCE, AgreementState.SUSPENDED, AgreementState.ENDED);
+        }
+    }
 }
