@@ -107,6 +107,11 @@ final class NegotiationDelivery implements Delivery {
         }
     }
 
+    /** What follows for the register of agreements; waits for another thread that is at it. */
+    void enter(Negotiation negotiation) {
+        book.enter(negotiation);
+    }
+
     @Override
     public void changed(Process process) {
         Negotiation negotiation = new Negotiation(process);

@@ -121,8 +121,11 @@ public final class Negotiations implements AutoCloseable {
         }
     }
 
+    /** Whoever sees that it is finalised finds the agreement in force, too. */
     public Optional<Negotiation> find(String id) {
-        return deliveries.find(id).map(Negotiation::new);
+        Optional<Negotiation> found = deliveries.find(id).map(Negotiation::new);
+        found.ifPresent(hooks::enter);
+        return found;
     }
 
     /** The newest first. */
