@@ -195,9 +195,8 @@ public final class Binder {
         synchronized (locks[Math.floorMod(id.hashCode(), STRIPES)]) {
             Optional<Agreement> agreement = agreements.find(id).filter(doors::isOpen);
             if (agreement.isEmpty() || access.isEmpty()) {
-                // Without token it is shut until there is one again: the provider may have ended what its message did
-                // not
-                // tell yet.
+                // Without token it is shut until there is one again: the provider may have ended it, and its
+                // message be under way.
                 registrations.unbind(id);
                 return;
             }
