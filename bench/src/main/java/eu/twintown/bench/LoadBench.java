@@ -139,7 +139,7 @@ final class LoadBench {
                 0);
         double[] node1000 = new double[ROUNDS];
         double[] raw = new double[ROUNDS];
-        SocketLoad.run(node.port(), request.from(1_000_000), 2, 60, BATCHES / 2);
+        SocketLoad.run(node.port(), request.from(1_000_000), 2, 60, WARM_UPS * BATCHES);
         for (int round = 0; round < ROUNDS; round++) {
             report.note("load: batches, round " + (round + 1) + " of " + ROUNDS);
             raw[round] = RawInsert.rowsPerSecond(node.jdbcUrl(), "twintown", node.password(), BATCHES);
