@@ -32,11 +32,27 @@ public final class PasswordHash {
 
     /** A new hash with a salt of its own. */
     public static String of(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return written(salt, derive(password, salt, ROUNDS));
+    }
+
+    /**
+     * A hash of no password, compared in place of one that does not exist: refusing an unknown name takes as long as
+     * refusing a wrong password. It is random, and so costs nothing to make.
+     */
+    public static String none() {
+        return written(random(SALT_BYTES), random(HASH_BITS / Byte.SIZE));
+    }
+
+    private static String written(byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        return "pbkdf2-sha512$" + ROUNDS + "$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(derive(password, salt, ROUNDS));
+        return "pbkdf2-sha512$" + ROUNDS + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     /** Whether a text has the form of such a hash. */

@@ -26,6 +26,15 @@ class PasswordHashTest {
     }
 
     @Test
+    void theHashOfNoPasswordTakesAsManyRoundsAsAnyAndMatchesNothing() {
+        String none = PasswordHash.none();
+        assertThat(PasswordHash.isOne(none)).isTrue();
+        assertThat(none.split("\\$")[1]).isEqualTo(PasswordHash.of("x").split("\\$")[1]);
+        assertThat(PasswordHash.matches("", none)).isFalse();
+        assertThat(PasswordHash.none()).isNotEqualTo(none);
+    }
+
+    @Test
     void whatIsNoHashMatchesNothing() {
         for (String text : new String[] {
             "",

@@ -28,7 +28,7 @@ public final class Accounts {
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     /** Stands in for users who do not exist, so that their names are not told by the time it takes. */
-    private static final String NOBODY = PasswordHash.of("nobody");
+    private static final String NOBODY = PasswordHash.none();
 
     private final SignInSettings.Local settings;
     private final Documents documents;

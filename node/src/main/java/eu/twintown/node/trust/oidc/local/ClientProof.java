@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class ClientProof {
     private static final String BASIC = "basic ";
-    private static final String NO_HASH = PasswordHash.of("no client");
+    private static final String NO_HASH = PasswordHash.none();
 
     private final Accounts accounts;
     private final Attempts attempts;
