@@ -2,8 +2,8 @@ package eu.twintown.bench;
 
 import eu.twintown.bench.Figure.Goal;
 import eu.twintown.bench.Figure.Yardstick;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.credential.Credential;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.credential.CredentialVerifier;

@@ -15,7 +15,7 @@ import eu.twintown.node.federation.AgreedSource;
 import eu.twintown.node.federation.Federation;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.LdContexts;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.peer.DcpParts;
 import eu.twintown.store.Store;

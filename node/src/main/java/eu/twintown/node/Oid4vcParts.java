@@ -2,7 +2,7 @@ package eu.twintown.node;
 
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.credential.KeySource;
 import eu.twintown.node.trust.oid4vc.holder.CredentialReceiver;
 import eu.twintown.node.trust.oid4vc.holder.HolderRoutes;

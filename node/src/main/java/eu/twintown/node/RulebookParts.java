@@ -12,7 +12,7 @@ import eu.twintown.node.dataspace.rulebook.Rulebook;
 import eu.twintown.node.dataspace.rulebook.RulebookRoutes;
 import eu.twintown.node.dataspace.rulebook.RulebookSettings;
 import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package eu.twintown.node;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.oidc.BearerRecogniser;

@@ -2,11 +2,11 @@ package eu.twintown.node;
 
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.http.Guard;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
 import eu.twintown.node.http.RequestObserver;
 import eu.twintown.node.http.WebServer;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.simpl.Simpl;

@@ -31,7 +31,7 @@ import eu.twintown.node.dataspace.transfer.token.TokenRoutes;
 import eu.twintown.node.dataspace.transfer.token.TransferRecogniser;
 import eu.twintown.node.dataspace.transfer.token.TransferTokens;
 import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.key.KeyRing;

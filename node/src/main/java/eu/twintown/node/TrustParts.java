@@ -3,7 +3,7 @@ package eu.twintown.node;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.TrustSettings;
 import eu.twintown.node.trust.anchor.AnchorRoutes;
 import eu.twintown.node.trust.anchor.RegistryReader;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.twintown.node.config.ConfigException;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.credential.Expectation;
 import eu.twintown.node.trust.did.DidService;

@@ -2,8 +2,8 @@ package eu.twintown.bench.tier2;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.http.tls.ClientTls;
 import eu.twintown.node.http.tls.TrustAnchors;
 import eu.twintown.node.trust.key.KeyPurpose;

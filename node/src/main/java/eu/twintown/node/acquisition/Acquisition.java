@@ -3,7 +3,7 @@ package eu.twintown.node.acquisition;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.mediation.DataModels;
 import eu.twintown.node.mediation.mapping.Mapping;
 import eu.twintown.node.mediation.mapping.SourceFault;

@@ -1,7 +1,7 @@
 package eu.twintown.node.acquisition;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.mediation.mapping.SourceFault;
 import java.io.IOException;
 import java.net.URI;

@@ -2,8 +2,8 @@ package eu.twintown.node.cli;
 
 import eu.twintown.node.Settings;
 import eu.twintown.node.config.ConfigException;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.key.KeySettings.Passphrase;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package eu.twintown.node.federation;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.Principal;
 import java.util.List;
 import java.util.Optional;

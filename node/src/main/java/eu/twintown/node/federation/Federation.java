@@ -3,7 +3,7 @@ package eu.twintown.node.federation;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.EntityReader;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;

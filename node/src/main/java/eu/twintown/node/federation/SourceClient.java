@@ -2,9 +2,9 @@ package eu.twintown.node.federation;
 
 import eu.twintown.kernel.entity.EntityParser;
 import eu.twintown.node.context.ReadRequest;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
-import eu.twintown.node.http.OutgoingException.Reason;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingException.Reason;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

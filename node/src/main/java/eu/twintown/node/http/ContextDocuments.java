@@ -5,6 +5,8 @@ import eu.twintown.kernel.jsonld.WellKnownContexts;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.store.Documents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-/** Server, content negotiation, paging, problem mapping, and the one client for outgoing requests. */
+/** Server, routes, content negotiation, paging and problem mapping. */
 @NullMarked
 package eu.twintown.node.http;
 

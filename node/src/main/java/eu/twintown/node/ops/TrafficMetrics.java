@@ -1,7 +1,7 @@
 package eu.twintown.node.ops;
 
-import eu.twintown.node.http.OutgoingClient;
 import eu.twintown.node.http.RequestObserver;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import eu.twintown.kernel.entity.EntityWriter;
 import eu.twintown.kernel.entity.Representation;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.time.DateTimes;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.subscription.Subscription.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;

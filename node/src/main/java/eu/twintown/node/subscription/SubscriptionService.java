@@ -2,7 +2,7 @@ package eu.twintown.node.subscription;
 
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.node.context.BrokerParts;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.Documents;
 import eu.twintown.store.Outbox;
 import io.helidon.webserver.http.HttpService;

@@ -3,8 +3,8 @@ package eu.twintown.node.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.node.Settings;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.key.KeyRing;
 import java.io.PrintWriter;

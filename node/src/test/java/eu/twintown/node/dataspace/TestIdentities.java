@@ -1,8 +1,8 @@
 package eu.twintown.node.dataspace;
 
 import eu.twintown.node.dataspace.letter.Seals;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.credential.KeySource;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidResolver;

@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import eu.twintown.node.federation.TestNode.Answer;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package eu.twintown.node.trust;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.credential.CredentialVerifier;
 import eu.twintown.node.trust.credential.IssuerTrust;
 import eu.twintown.node.trust.credential.KeySource;

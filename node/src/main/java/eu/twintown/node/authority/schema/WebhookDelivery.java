@@ -1,7 +1,7 @@
 package eu.twintown.node.authority.schema;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.store.Documents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

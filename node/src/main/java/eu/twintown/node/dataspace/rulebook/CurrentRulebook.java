@@ -2,8 +2,8 @@ package eu.twintown.node.dataspace.rulebook;
 
 import eu.twintown.node.dataspace.letter.SealedMessage;
 import eu.twintown.node.dataspace.letter.Seals;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.store.Documents;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import eu.twintown.kernel.entity.EntityParser;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.dataspace.supply.SupplyWatch.Sample;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.anchor;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.anchor.AnchorSettings.Registry;
 import eu.twintown.node.trust.credential.KeySource;
 import eu.twintown.node.trust.did.Relationship;

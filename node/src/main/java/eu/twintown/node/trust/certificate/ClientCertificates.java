@@ -1,8 +1,8 @@
 package eu.twintown.node.trust.certificate;
 
 import eu.twintown.node.http.Exchange;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.http.tls.ServerTls;
 import eu.twintown.node.http.tls.ServerTls.ClientAuth;
 import eu.twintown.node.http.tls.TrustAnchors;

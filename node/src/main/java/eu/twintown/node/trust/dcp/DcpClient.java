@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.dcp;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.DidResolver;
 import eu.twintown.node.trust.did.DidService;

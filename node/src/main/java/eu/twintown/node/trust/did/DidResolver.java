@@ -2,8 +2,8 @@ package eu.twintown.node.trust.did;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.jose.VerificationKey;

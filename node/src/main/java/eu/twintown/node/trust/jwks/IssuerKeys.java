@@ -2,8 +2,8 @@ package eu.twintown.node.trust.jwks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.credential.KeySource;
 import eu.twintown.node.trust.did.DidSettings;
 import eu.twintown.node.trust.did.Relationship;

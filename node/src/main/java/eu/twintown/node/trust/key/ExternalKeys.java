@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.key;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

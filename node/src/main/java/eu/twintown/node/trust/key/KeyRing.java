@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.key;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.jose.KeyAlgorithm;
 import java.nio.file.Path;
 import java.security.KeyPair;

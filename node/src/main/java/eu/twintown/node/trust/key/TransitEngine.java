@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.key;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.key.ExternalKey.Transit;

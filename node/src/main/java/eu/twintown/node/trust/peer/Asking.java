@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.peer;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 
 /** Sends a request with a proof of who this node is. */
 @FunctionalInterface

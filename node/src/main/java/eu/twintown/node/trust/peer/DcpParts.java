@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.peer;
 
 import eu.twintown.node.config.NodeConfig.Peer;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.credential.CredentialVerifier;
 import eu.twintown.node.trust.credential.IssuerTrust;

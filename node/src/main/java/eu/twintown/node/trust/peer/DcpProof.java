@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.peer;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.dcp.AccessTokens;
 import eu.twintown.node.trust.dcp.IdTokens;
 import eu.twintown.node.trust.dcp.Scope;

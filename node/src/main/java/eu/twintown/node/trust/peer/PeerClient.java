@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.node.config.NodeConfig.Peer;
 import eu.twintown.node.config.PeerAuth;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.http.tls.ClientTls;
 import eu.twintown.node.http.tls.LiveIdentity;
 import eu.twintown.node.http.tls.TrustAnchors;

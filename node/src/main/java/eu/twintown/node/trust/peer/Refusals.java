@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.peer;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,9 +1,9 @@
 package eu.twintown.node.trust.simpl;
 
 import eu.twintown.kernel.problem.ProblemException;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.holding.HeldCredential;
 import eu.twintown.node.trust.holding.HeldCredential.State;
 import eu.twintown.node.trust.holding.Wallet;

@@ -1,8 +1,8 @@
 package eu.twintown.node.trust.simpl;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.http.tls.ServerTls;
 import eu.twintown.node.http.tls.ServerTls.ClientAuth;
 import eu.twintown.node.trust.Recogniser;

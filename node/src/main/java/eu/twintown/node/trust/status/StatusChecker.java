@@ -2,8 +2,8 @@ package eu.twintown.node.trust.status;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.credential.Check;
 import eu.twintown.node.trust.credential.Credential;
 import eu.twintown.node.trust.credential.KeySource;

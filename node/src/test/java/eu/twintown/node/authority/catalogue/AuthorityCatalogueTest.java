@@ -6,7 +6,7 @@ import eu.twintown.node.authority.contract.SimplContracts;
 import eu.twintown.node.catalogue.simpl.SimplFixture;
 import eu.twintown.node.catalogue.simpl.description.OfferingWriter;
 import eu.twintown.node.catalogue.simpl.description.TextRules;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.StoreFixture;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

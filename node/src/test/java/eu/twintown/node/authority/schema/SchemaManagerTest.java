@@ -14,7 +14,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import eu.twintown.node.authority.catalogue.CatalogueAuthority;
 import eu.twintown.node.authority.contract.SimplContracts;
 import eu.twintown.node.catalogue.simpl.SimplFixture;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.timer.Timers;
 import eu.twintown.node.federation.Registrations;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.StoreFixture;
 import java.net.URI;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.dataspace.dsp.catalog.CatalogClient;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

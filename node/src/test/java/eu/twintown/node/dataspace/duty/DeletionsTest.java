@@ -23,7 +23,7 @@ import eu.twintown.node.dataspace.letter.Letters;
 import eu.twintown.node.dataspace.letter.Received;
 import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.timer.Timers;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.StoreFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.store.StoreFixture;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -223,8 +223,8 @@ class MessagesTest {
     @Test
     void aRepeatedMessageIsAnsweredAndChangesNothing() {
         String pid = requested("c-1");
-        provider.line =
-                sending -> new eu.twintown.node.http.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
+        provider.line = sending ->
+                new eu.twintown.node.http.outgoing.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
         provider.parts.protocol().start(pid, "steward");
         for (int i = 0; i < 2; i++) {
             assertThat(send(consumer.did, "suspension", "TransferSuspensionMessage", pid, "c-1")
@@ -248,8 +248,8 @@ class MessagesTest {
     @Test
     void whatThisSideHasSuspendedTheOtherCannotResume() {
         String pid = requested("c-1");
-        provider.line =
-                sending -> new eu.twintown.node.http.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
+        provider.line = sending ->
+                new eu.twintown.node.http.outgoing.OutgoingClient.Response(200, java.util.Map.of(), new byte[0]);
         provider.parts.protocol().start(pid, "steward");
         provider.parts.protocol().suspend(pid, "steward", "", "");
         assertError(send(consumer.did, "start", "TransferStartMessage", pid, "c-1"), 400);

@@ -7,7 +7,7 @@ import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.transfer.TransferNode.Answer;
 import eu.twintown.node.dataspace.transfer.message.DataAddress;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.Party;
 import eu.twintown.node.trust.jose.Jws;
 import eu.twintown.node.trust.jose.StrictJson;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.MediaType;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingException;
-import eu.twintown.node.http.OutgoingException.Reason;
-import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingException.Reason;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.http.tls.ServerTls.ClientAuth;
 import java.io.IOException;
 import java.net.Socket;

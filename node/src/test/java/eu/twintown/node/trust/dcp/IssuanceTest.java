@@ -3,7 +3,7 @@ package eu.twintown.node.trust.dcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.holding.HeldCredential;
 import eu.twintown.node.trust.issuance.CredentialOrder;

@@ -1,8 +1,8 @@
 package eu.twintown.node.trust.dcp;
 
 import eu.twintown.node.config.NodeConfig.Peer;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.store.StoreFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package eu.twintown.node.trust.dcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.credential.Credential;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.did.Did;

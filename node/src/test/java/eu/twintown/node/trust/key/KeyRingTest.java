@@ -3,8 +3,8 @@ package eu.twintown.node.trust.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.jose.Jws;
 import eu.twintown.node.trust.jose.KeyAlgorithm;
 import eu.twintown.node.trust.jose.StrictJson;

@@ -2,10 +2,10 @@ package eu.twintown.node.trust.oid4vc;
 
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Role;
 import eu.twintown.node.trust.credential.Check;

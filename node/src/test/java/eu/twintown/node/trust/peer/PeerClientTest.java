@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import eu.twintown.node.config.NodeConfig.Peer;
 import eu.twintown.node.config.PeerAuth;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.dcp.Parties;
 import eu.twintown.node.trust.dcp.Party;

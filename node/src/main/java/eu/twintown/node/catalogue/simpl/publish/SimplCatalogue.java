@@ -3,7 +3,7 @@ package eu.twintown.node.catalogue.simpl.publish;
 import eu.twintown.node.catalogue.simpl.description.DatasetFacts;
 import eu.twintown.node.catalogue.simpl.proof.CredentialSigner;
 import eu.twintown.node.http.JsonBodies;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.Duration;

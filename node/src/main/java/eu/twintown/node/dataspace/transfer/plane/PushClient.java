@@ -2,8 +2,8 @@ package eu.twintown.node.dataspace.transfer.plane;
 
 import eu.twintown.node.dataspace.transfer.token.HeldToken;
 import eu.twintown.node.dataspace.transfer.token.TransferTokens;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

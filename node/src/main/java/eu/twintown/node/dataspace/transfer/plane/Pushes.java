@@ -8,7 +8,7 @@ import eu.twintown.node.dataspace.transfer.TransferProtocol;
 import eu.twintown.node.dataspace.transfer.TransferState;
 import eu.twintown.node.dataspace.transfer.Transfers;
 import eu.twintown.node.dataspace.transfer.token.TransferTokens;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;

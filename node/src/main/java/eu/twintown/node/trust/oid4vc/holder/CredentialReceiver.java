@@ -2,7 +2,7 @@ package eu.twintown.node.trust.oid4vc.holder;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.credential.Credential;
 import eu.twintown.node.trust.credential.CredentialVerifier;
 import eu.twintown.node.trust.credential.Expectation;

@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.oid4vc.holder;
 
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.trust.credential.Credential;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.credential.KeySource;

@@ -1,9 +1,9 @@
 package eu.twintown.node.trust.oid4vc.holder;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.jose.TrustException;
 import java.net.URI;

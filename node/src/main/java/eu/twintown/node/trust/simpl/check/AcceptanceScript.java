@@ -2,9 +2,9 @@ package eu.twintown.node.trust.simpl.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.http.tls.ClientTls;
 import eu.twintown.node.http.tls.TrustAnchors;
 import eu.twintown.node.trust.key.KeyPurpose;

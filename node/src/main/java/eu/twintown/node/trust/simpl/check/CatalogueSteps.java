@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.simpl.check;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.trust.key.SigningKey;
 import java.util.List;
 import java.util.function.Function;

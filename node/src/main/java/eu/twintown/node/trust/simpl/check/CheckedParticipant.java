@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Guard;
-import eu.twintown.node.http.HostResolver;
 import eu.twintown.node.http.MediaType;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingRules;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.http.WebServer;
+import eu.twintown.node.http.outgoing.HostResolver;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingRules;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.key.KeyPurpose;

@@ -2,9 +2,9 @@ package eu.twintown.node.trust.simpl.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.trust.simpl.check.CheckPlan.Staff;
 import eu.twintown.node.trust.simpl.tier.Answers;
 import java.net.URI;

@@ -2,8 +2,8 @@ package eu.twintown.node.trust.simpl.onboarding;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.key.KeyRing;

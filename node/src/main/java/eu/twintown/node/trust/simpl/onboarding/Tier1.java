@@ -2,9 +2,9 @@ package eu.twintown.node.trust.simpl.onboarding;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.simpl.tier.Answers;
 import eu.twintown.node.trust.simpl.tier.AuthoritySettings;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package eu.twintown.node.trust.simpl.proof;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.http.tls.Pem;
 import eu.twintown.node.trust.jose.Jws;
 import eu.twintown.node.trust.jose.PublicJwk;

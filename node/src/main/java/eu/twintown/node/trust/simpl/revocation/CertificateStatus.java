@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.simpl.revocation;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.simpl.revocation.CertificateState.Standing;
 import java.security.cert.X509Certificate;

@@ -1,8 +1,8 @@
 package eu.twintown.node.trust.simpl.revocation;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.simpl.revocation.CertificateState.Standing;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

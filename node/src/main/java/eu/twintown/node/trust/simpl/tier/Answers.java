@@ -3,7 +3,7 @@ package eu.twintown.node.trust.simpl.tier;
 import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package eu.twintown.node.trust.simpl.tier;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
 

@@ -2,10 +2,10 @@ package eu.twintown.node.trust.simpl.tier;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.http.tls.ClientTls;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.simpl.onboarding.Installed;

@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.simpl.tier;
 
-import eu.twintown.node.http.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
 import eu.twintown.node.trust.simpl.tier.AuthoritySettings.Version;
 import java.util.Set;
 import java.util.function.Supplier;

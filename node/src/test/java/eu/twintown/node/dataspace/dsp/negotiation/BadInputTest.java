@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.dsp.DspNode;
 import eu.twintown.node.dataspace.dsp.Policies;
-import eu.twintown.node.http.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package eu.twintown.node.dataspace.dsp.negotiation;
 
 import eu.twintown.node.dataspace.dsp.delivery.Courier;
-import eu.twintown.node.http.OutgoingClient;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 

@@ -3,9 +3,9 @@ package eu.twintown.node.trust.simpl.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.http.tls.TestCa;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.simpl.revocation.CertificateState.Standing;

@@ -1,8 +1,8 @@
-package eu.twintown.node.http;
+package eu.twintown.node.http.outgoing;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException.Reason;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException.Reason;
 import eu.twintown.node.http.tls.ClientTls;
 import eu.twintown.node.http.tls.ServerTls;
 import io.helidon.common.tls.Tls;

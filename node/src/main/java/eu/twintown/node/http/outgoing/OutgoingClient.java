@@ -1,6 +1,6 @@
-package eu.twintown.node.http;
+package eu.twintown.node.http.outgoing;
 
-import eu.twintown.node.http.OutgoingException.Reason;
+import eu.twintown.node.http.outgoing.OutgoingException.Reason;
 import eu.twintown.node.http.tls.ClientTls;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package eu.twintown.node.http;
+package eu.twintown.node.http.outgoing;
 
 import java.net.InetAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package eu.twintown.node.http;
+package eu.twintown.node.http.outgoing;
 
 /** No usable answer came to an outgoing request; says why in words for an operator. */
 public final class OutgoingException extends RuntimeException {

@@ -1,13 +1,14 @@
-package eu.twintown.node.http;
+package eu.twintown.node.http.outgoing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import eu.twintown.node.http.OutgoingClient.Request;
-import eu.twintown.node.http.OutgoingClient.Response;
-import eu.twintown.node.http.OutgoingException.Reason;
+import eu.twintown.node.http.RawServer;
+import eu.twintown.node.http.outgoing.OutgoingClient.Request;
+import eu.twintown.node.http.outgoing.OutgoingClient.Response;
+import eu.twintown.node.http.outgoing.OutgoingException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

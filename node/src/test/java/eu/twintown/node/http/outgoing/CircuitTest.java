@@ -1,4 +1,4 @@
-package eu.twintown.node.http;
+package eu.twintown.node.http.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
