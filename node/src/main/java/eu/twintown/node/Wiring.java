@@ -66,8 +66,8 @@ public final class Wiring implements AutoCloseable {
 
     private final Settings settings;
     private final Extensions extensions;
-    private final InstantSource clock = InstantSource.system();
-    private final Instant startedAt = clock.instant();
+    private final InstantSource clock;
+    private final Instant startedAt;
     private final PrometheusMeterRegistry metrics = Metrics.create();
     private final Access access;
     private final SignInParts signIn;
@@ -92,6 +92,8 @@ public final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, Extensions extensions) {
         this.settings = settings;
         this.extensions = extensions;
+        this.clock = extensions.clock();
+        this.startedAt = clock.instant();
         NodeConfig config = settings.config();
         this.store = Store.open(config.store());
         TrafficMetrics traffic = new TrafficMetrics(metrics);

@@ -2,6 +2,7 @@ package eu.twintown.node.trust.jose;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,13 +72,13 @@ public record JwtClaims(ObjectNode json) {
      */
     public JwtClaims validAt(Instant now, Duration tolerance) {
         date("exp").filter(end -> !now.minus(tolerance).isBefore(end)).ifPresent(end -> {
-            throw dates("has expired", "It expired at " + end + "; now is " + now);
+            throw dates("has expired: it was valid until " + end, now, "it is old, or ");
         });
         date("nbf").filter(start -> now.plus(tolerance).isBefore(start)).ifPresent(start -> {
-            throw dates("is not valid yet", "It is valid from " + start + "; now is " + now);
+            throw dates("is not valid yet: it is valid from " + start, now, "");
         });
         date("iat").filter(made -> now.plus(tolerance).isBefore(made)).ifPresent(made -> {
-            throw dates("is not valid yet", "It was made at " + made + ", which is in the future; now is " + now);
+            throw dates("is not valid yet: it was made at " + made, now, "");
         });
         return this;
     }
@@ -97,8 +98,10 @@ public record JwtClaims(ObjectNode json) {
         return this;
     }
 
-    private static TrustException dates(String safe, String reason) {
-        return new TrustException("dates", "The proof " + safe, reason);
+    private static TrustException dates(String what, Instant now, String or) {
+        String why = "The proof " + what + ", here it is " + now.truncatedTo(ChronoUnit.SECONDS) + "; " + or
+                + "the clocks are too far apart";
+        return new TrustException("dates", why, why);
     }
 
     private static TrustException fault(String name, String why) {

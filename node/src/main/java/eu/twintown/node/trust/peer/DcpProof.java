@@ -79,7 +79,7 @@ final class DcpProof implements Asking {
             }
             session = null;
         }
-        return now.isBefore(nextTry) ? way.apply(request) : prove(request, now);
+        return now.isBefore(nextTry) ? without(request) : prove(request, now);
     }
 
     /** The next request proves this node again, whatever came of the last one. */
@@ -102,11 +102,17 @@ final class DcpProof implements Asking {
                 LOG.warn("{} does not accept this node's proof and is asked without: {}", peer, why);
             }
             refusal = why;
-            return way.apply(request);
+            return without(request);
         }
         refusal = "";
         session = session(response, now);
         return response;
+    }
+
+    /** Where nobody may have it without a proof, why ours was refused tells more than that one is needed. */
+    private OutgoingClient.Response without(OutgoingClient.Request request) {
+        OutgoingClient.Response response = way.apply(request);
+        return response.status() == UNAUTHORIZED && !refusal.isEmpty() ? Refusals.saying(refusal, response) : response;
     }
 
     private static @Nullable Token session(OutgoingClient.Response response, Instant now) {

@@ -22,4 +22,11 @@ final class Refusals {
             return status;
         }
     }
+
+    /** The same answer with this reason as its detail. */
+    static OutgoingClient.Response saying(String reason, OutgoingClient.Response answer) {
+        byte[] body = JsonMapper.shared()
+                .writeValueAsBytes(JsonMapper.shared().createObjectNode().put("detail", reason));
+        return new OutgoingClient.Response(answer.status(), answer.headers(), body);
+    }
 }
