@@ -32,6 +32,7 @@ import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.supply.Sampler;
 import eu.twintown.node.dataspace.supply.SupplyRoutes;
 import eu.twintown.node.dataspace.supply.SupplyWatch;
+import eu.twintown.node.dataspace.timer.Lease;
 import eu.twintown.node.dataspace.timer.Timers;
 import eu.twintown.node.dataspace.usage.Usage;
 import eu.twintown.node.dataspace.usage.UsageRoutes;
@@ -102,7 +103,13 @@ final class BindingParts implements AutoCloseable {
                 duties::attribution,
                 around.clock());
         Dealer dealer = new Dealer(dsp);
-        this.seeker = new Seeker(settings.agreements(), agreements, dealer.dealings(), timers, around.clock());
+        this.seeker = new Seeker(
+                settings.agreements(),
+                agreements,
+                dealer.dealings(),
+                timers,
+                new Lease.Ground(documents, "wish-lease", DeliverySettings.DEFAULT.lease(), around.clock()),
+                agreement -> bind(agreement.id()));
         this.binder = new Binder(new Binder.Parts(
                 agreements,
                 around.federation().registrations(),
@@ -260,6 +267,10 @@ final class BindingParts implements AutoCloseable {
                 : Optional.of(new SupplyWatch.Sample(copies.count(agreement.id()), some));
     }
 
+    private void bind(String agreement) {
+        binder.transferChanged(agreement);
+    }
+
     List<HttpService> routes() {
         return routes;
     }
@@ -283,6 +294,7 @@ final class BindingParts implements AutoCloseable {
     @Override
     public void close() {
         timers.close();
+        seeker.close();
         letters.close();
         usage.close();
     }

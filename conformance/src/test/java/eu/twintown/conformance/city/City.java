@@ -7,6 +7,7 @@ import eu.twintown.node.Extensions;
 import eu.twintown.node.Inside;
 import eu.twintown.node.Settings;
 import eu.twintown.node.Wiring;
+import eu.twintown.node.cli.Main;
 import eu.twintown.node.trust.oidc.PasswordHash;
 import eu.twintown.store.StoreConfig;
 import eu.twintown.store.StoreFixture;
@@ -43,7 +44,7 @@ public final class City implements AutoCloseable {
     private final String url;
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = freePort();
-    private final StoreConfig store = StoreFixture.config();
+    private final StoreConfig store;
     private Optional<Path> file = Optional.empty();
     private Extensions extensions = Extensions.NONE;
     private @Nullable Wiring wiring;
@@ -51,13 +52,27 @@ public final class City implements AutoCloseable {
     public City(String name) {
         this.name = name;
         this.url = "http://127.0.0.1:" + line.port();
+        this.store = StoreFixture.config();
         line.to(port);
     }
 
     /** @param url where others reach it, by something that leads to {@link #ownUrl} */
     public City(String name, String url) {
+        this(name, url, StoreFixture.config());
+    }
+
+    private City(String name, String url, StoreConfig store) {
         this.name = name;
         this.url = url;
+        this.store = store;
+    }
+
+    /** A further process of the same node, started already, to which no line leads yet. */
+    public City beside() {
+        City beside = new City(name, url, store);
+        beside.file = file;
+        beside.again();
+        return beside;
     }
 
     /** @param extensions what only tests have */
@@ -91,7 +106,33 @@ public final class City implements AutoCloseable {
 
     /** Starts after {@link #stop} on the same data. */
     public void again() {
-        wiring = Wiring.start(Settings.read(file.orElseThrow(), Map.of()), extensions);
+        wiring = Wiring.start(Settings.read(file.orElseThrow(), environment()), extensions);
+    }
+
+    /** Starts after {@link #stop} on the same data, in a JVM of its own. */
+    public Process apart() {
+        ProcessBuilder builder = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "serve",
+                "--config",
+                file.orElseThrow().toString());
+        builder.environment().putAll(environment());
+        try {
+            return builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("TWINTOWN_SERVER_PORT", String.valueOf(port));
     }
 
     public void stop() {
@@ -104,14 +145,13 @@ public final class City implements AutoCloseable {
     private String yaml() {
         return """
                 node: {name: %s, country: DE, public-url: "%s"}
-                server: {port: %d, default-context: "%s"}
+                server: {default-context: "%s"}
                 store: {jdbc-url: "%s", user: %s, password-file: password, schema: %s}
                 outgoing: {allow: [127.0.0.0/8]}
                 sign-in: {local: {clients: [{id: tester, secret-hash: "%s", roles: [admin]}]}}
                 """.formatted(
                         name,
                         url,
-                        port,
                         WellKnownContexts.CITY,
                         store.jdbcUrl().orElseThrow(),
                         store.user().orElseThrow(),
@@ -159,6 +199,11 @@ public final class City implements AutoCloseable {
     /** Where its own people reach it, who do not go by the line. */
     public String ownUrl() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** The TCP port on which it answers. */
+    public int port() {
+        return port;
     }
 
     /** Where the node keeps its data. */

@@ -6,6 +6,7 @@ import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.timer.Backoff;
+import eu.twintown.node.dataspace.timer.Lease;
 import eu.twintown.node.dataspace.timer.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +15,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Comes to the agreements that the configuration wishes for, and to new ones when they run out. What another ended is not
- * negotiated again by itself, and what was refused only after an hour: the other side has said what it wants.
+ * negotiated again by itself, and what was refused only after an hour: the other side has said what it wants. Of several
+ * processes on one database each wish is followed by one; where it dies, another goes on when its lease is over.
  */
-public final class Seeker {
+public final class Seeker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Seeker.class);
     private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
     /** Negotiations tell when they move; this is for those that were lost. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    private static final String OTHERS = "wishes that other processes follow";
 
     private final List<Wish> wishes;
     private final Agreements agreements;
     private final Dealings dealings;
     private final Timers timers;
     private final InstantSource clock;
+    private final WishLeases leases;
+    private final Duration pause;
+    private final Consumer<Agreement> inherited;
     private final Map<Wish, Status> statuses = new ConcurrentHashMap<>();
     private final Map<Wish, String> datasets = new ConcurrentHashMap<>();
     private final Map<Wish, Integer> failures = new ConcurrentHashMap<>();
@@ -56,12 +64,27 @@ public final class Seeker {
      */
     public record Status(State state, String reason, Optional<String> agreement, Optional<Instant> next) {}
 
-    public Seeker(List<Wish> wishes, Agreements agreements, Dealings dealings, Timers timers, InstantSource clock) {
+    /**
+     * Seeks these.
+     *
+     * @param ground of leases
+     * @param inherited is told the agreement, where there is one, of a wish that another process has followed until now
+     */
+    public Seeker(
+            List<Wish> wishes,
+            Agreements agreements,
+            Dealings dealings,
+            Timers timers,
+            Lease.Ground ground,
+            Consumer<Agreement> inherited) {
         this.wishes = List.copyOf(wishes);
         this.agreements = agreements;
         this.dealings = dealings;
         this.timers = timers;
-        this.clock = clock;
+        this.clock = ground.clock();
+        this.leases = new WishLeases(this.wishes, ground);
+        this.pause = ground.pause();
+        this.inherited = inherited;
     }
 
     /** Begins with all wishes. */
@@ -72,6 +95,49 @@ public final class Seeker {
             }
         });
         lookAgain();
+        if (leases.areNeeded()) {
+            timers.after(OTHERS, pause, () -> watch(agreements.version()));
+        }
+    }
+
+    /** What other processes do: one that has died leaves its wishes, one that receives a message changes an agreement. */
+    private void watch(long before) {
+        long version = before;
+        try {
+            version = agreements.version();
+            for (Wish wish : wishes) {
+                boolean mine = leases.isMine(wish);
+                if (!follows(wish)) {
+                    copy(wish);
+                } else if (!mine) {
+                    at(wish, isResting(wish) ? statuses.get(wish).next().orElseThrow() : clock.instant());
+                } else if (version != before && !isResting(wish)) {
+                    at(wish, clock.instant());
+                }
+            }
+        } finally {
+            long seen = version;
+            timers.after(OTHERS, pause, () -> watch(seen));
+        }
+    }
+
+    /** Whether this process follows a wish now; goes on where another has left it. */
+    private boolean follows(Wish wish) {
+        boolean mine = leases.isMine(wish);
+        if (!leases.holds(wish)) {
+            return false;
+        }
+        if (!mine && leases.areNeeded()) {
+            newest(wish).ifPresent(inherited);
+        }
+        return true;
+    }
+
+    /** Takes over what the process that follows a wish tells of it. */
+    private void copy(Wish wish) {
+        WishLeases.Told told = leases.told(wish);
+        told.dataset().ifPresent(dataset -> datasets.put(wish, dataset));
+        statuses.put(wish, told.status());
     }
 
     /** Something has changed that may open what was closed, such as a new credential of this node. */
@@ -124,6 +190,10 @@ public final class Seeker {
     }
 
     private void take(Wish wish) {
+        if (!follows(wish)) {
+            copy(wish);
+            return;
+        }
         try {
             Optional<Agreement> agreement = newest(wish);
             set(
@@ -146,6 +216,7 @@ public final class Seeker {
 
     private void set(Wish wish, Status status) {
         statuses.put(wish, status);
+        leases.tell(wish, Optional.ofNullable(datasets.get(wish)), status);
         status.next().ifPresent(moment -> at(wish, moment));
     }
 
@@ -216,6 +287,9 @@ public final class Seeker {
             return notYet(wish, "It makes no offer that the configuration accepts");
         }
         failures.remove(wish);
+        if (!leases.holds(wish)) {
+            throw new IllegalStateException("another process of this node has taken it over meanwhile");
+        }
         dealings.negotiate().accept(found.get(), offer.get());
         return negotiating();
     }
@@ -243,5 +317,11 @@ public final class Seeker {
                 why,
                 Optional.empty(),
                 Optional.of(clock.instant().plus(AFTER_REFUSAL)));
+    }
+
+    /** Leaves the wishes to other processes. */
+    @Override
+    public void close() {
+        leases.close();
     }
 }

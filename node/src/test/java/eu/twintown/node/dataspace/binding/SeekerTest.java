@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 import eu.twintown.kernel.policy.PolicyType;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.dataspace.TestAgreements;
+import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
 import eu.twintown.node.dataspace.agreement.Side;
+import eu.twintown.node.dataspace.timer.Lease;
 import eu.twintown.node.dataspace.timer.Timers;
+import eu.twintown.store.Store;
 import eu.twintown.store.StoreFixture;
 import java.net.URI;
 import java.time.Duration;
@@ -28,12 +31,14 @@ import org.junit.jupiter.api.Test;
 class SeekerTest {
     private static final String ID = "urn:uuid:6f2f9a2e-0000-4000-8000-00000000000c";
     private static final String OPEN = "\"permission\": [{\"action\": \"use\"}]";
+    private static final Duration LEASE = Duration.ofSeconds(2);
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final StoreFixture store = StoreFixture.open();
     private final Agreements agreements = new Agreements(store.store().documents(), CLOCK);
     private final Timers timers = new Timers(CLOCK);
     private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final List<Agreement> inherited = new CopyOnWriteArrayList<>();
     private final AtomicInteger unreachable = new AtomicInteger();
     private volatile Optional<Dealings.Negotiation> negotiation = Optional.empty();
     private volatile boolean offered = true;
@@ -59,6 +64,10 @@ class SeekerTest {
     }
 
     private Seeker seeker(Wish one) {
+        return seeker(one, store.store(), agreements, timers);
+    }
+
+    private Seeker seeker(Wish one, Store data, Agreements register, Timers own) {
         Dealings dealings = new Dealings(
                 asked -> {
                     if (unreachable.getAndDecrement() > 0) {
@@ -78,7 +87,8 @@ class SeekerTest {
                     begun.add(found.dataset() + " " + offer.id());
                     negotiation = Optional.of(new Dealings.Negotiation("n" + begun.size(), false, ""));
                 });
-        return new Seeker(List.of(one), agreements, dealings, timers, CLOCK);
+        Lease.Ground leases = new Lease.Ground(data.documents(), "wish-lease", LEASE, CLOCK);
+        return new Seeker(List.of(one), register, dealings, own, leases, inherited::add);
     }
 
     private Seeker.Status status() {
@@ -173,10 +183,41 @@ class SeekerTest {
         assertThat(status().next().orElseThrow()).isBefore(Instant.now().plusSeconds(10));
         Wish research = wish("Car parks", Optional.of("research"));
         offered = true;
+        seeker.close();
         Seeker other = seeker(research);
         other.start();
         await().until(() -> other.statuses().containsKey(research));
         assertThat(other.statuses().get(research).reason()).contains("no offer");
         assertThat(begun).isEmpty();
+    }
+
+    /** Two processes of a node on one database, of which the one that follows the wish stops without a word. */
+    @Test
+    void oneOfTwoProcessesNegotiatesAndTheOtherGoesOnWhereItDies() {
+        unreachable.set(Integer.MAX_VALUE);
+        seeker.start();
+        await().until(() -> status().reason().contains("nobody answers"));
+        try (Store second = Store.open(store.sameConfig());
+                Timers others = new Timers(CLOCK)) {
+            Agreements register = new Agreements(second.documents(), CLOCK);
+            Seeker other = seeker(wish, second, register, others);
+            other.start();
+            await().until(() -> other.statuses().containsKey(wish));
+            unreachable.set(0);
+            awaitState(Seeker.State.NEGOTIATING);
+            await().until(() -> other.statuses().get(wish).state() == Seeker.State.NEGOTIATING);
+            assertThat(begun).hasSize(1);
+
+            // What the other process receives shows here, too.
+            register.add(TestAgreements.of(ID, Side.CONSUMER, AgreementState.IN_FORCE, Instant.now(), OPEN));
+            awaitState(Seeker.State.AGREED);
+            timers.close();
+            await().untilAsserted(() ->
+                    assertThat(inherited).extracting(Agreement::id).containsExactly(ID));
+            register.change(ID, AgreementState.ENDED, "time", "");
+            await().until(() -> other.statuses().get(wish).state() == Seeker.State.SEARCHING);
+            assertThat(other.wish(register.find(ID).orElseThrow())).contains(wish);
+            assertThat(begun).hasSize(1);
+        }
     }
 }

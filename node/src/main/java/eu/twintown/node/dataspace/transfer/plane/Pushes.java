@@ -2,6 +2,7 @@ package eu.twintown.node.dataspace.transfer.plane;
 
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.dataset.Content;
+import eu.twintown.node.dataspace.timer.Lease;
 import eu.twintown.node.dataspace.transfer.Transfer;
 import eu.twintown.node.dataspace.transfer.TransferGate;
 import eu.twintown.node.dataspace.transfer.TransferProtocol;
@@ -34,7 +35,7 @@ public final class Pushes implements AutoCloseable {
     private final ChangeView view;
     private final Feed.Ground feeds;
     private final FilePush.Ground files;
-    private final PushLease.Ground leases;
+    private final Lease.Ground leases;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("abandoned-pushes").factory());
     private final Map<String, Running> running = new ConcurrentHashMap<>();
@@ -70,7 +71,7 @@ public final class Pushes implements AutoCloseable {
         PushClient client = new PushClient(ground.outgoing(), ground.tokens());
         Store store = ground.store();
         this.feeds = new Feed.Ground(ground.gate(), client, store.entities(), store.outbox(), store.documents(), clock);
-        this.leases = new PushLease.Ground(transfers, store.documents(), ground.lease(), clock);
+        this.leases = new Lease.Ground(store.documents(), "transfer-push", ground.lease(), clock);
         this.files = new FilePush.Ground(ground.gate(), client, ground.outgoing(), ground.protocol());
     }
 
@@ -85,8 +86,8 @@ public final class Pushes implements AutoCloseable {
     /** Goes on with what another process on the same database has left. */
     private void adopt() {
         try {
-            for (String id : PushLease.abandoned(leases)) {
-                transfers.find(id).ifPresentOrElse(this::changed, () -> PushLease.forget(leases, id));
+            for (String id : leases.abandoned()) {
+                transfers.find(id).ifPresentOrElse(this::changed, () -> leases.forget(id));
             }
         } catch (RuntimeException e) {
             LOG.warn("It is not known which pushes were abandoned; it is looked again", e);
@@ -116,7 +117,7 @@ public final class Pushes implements AutoCloseable {
             }
             if (transfer.state() != TransferState.REQUESTED) {
                 Feed.forget(feeds, transfer.id());
-                PushLease.forget(leases, transfer.id());
+                leases.forget(transfer.id());
             }
         }
     }
@@ -127,7 +128,7 @@ public final class Pushes implements AutoCloseable {
             LOG.warn("Transfer {} is about a dataset that is not there", transfer.id());
             return Optional.empty();
         }
-        PushLease lease = new PushLease(transfer, leases);
+        PushLease lease = new PushLease(transfer, transfers, leases);
         try {
             switch (content.get()) {
                 case Content.Entities entities -> {
