@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,7 @@ final class WishLeases implements AutoCloseable {
 
     /** Whether this process follows a wish now: begins to where nobody does. */
     boolean holds(Wish wish) {
-        boolean holds = leases.get(wish).holds();
+        boolean holds = Objects.requireNonNull(leases.get(wish)).holds();
         if (holds) {
             mine.add(wish);
         } else {
