@@ -1,7 +1,6 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.entity.EntityCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -29,7 +29,7 @@ public final class Candidates {
     private final QueryPlan plan;
     private final long wanted;
     private final Runnable many;
-    private final Deque<String> few = new ArrayDeque<>();
+    private final Deque<FoundRow> few = new ArrayDeque<>();
     private int size;
     private boolean all;
     private QueryPlan chosen;
@@ -57,14 +57,19 @@ public final class Candidates {
 
     /** The next ones: about as many as are wanted, then more at a time; none = there are no more. */
     public List<Entity> next() {
-        return documents().stream().map(EntityCodec::decode).toList();
+        return rows().stream().map(FoundRow::entity).toList();
     }
 
     /** Gives the entities to {@code sink} until it wants no more; tells whether it took all. What it did not want is not read out. */
     public boolean each(Predicate<Entity> sink) {
+        return each((row, entity) -> sink.test(entity));
+    }
+
+    /** As {@link #each(Predicate)}, with the row of each. */
+    boolean each(BiPredicate<FoundRow, Entity> sink) {
         while (!ended) {
-            for (String document : documents()) {
-                if (!sink.test(EntityCodec.decode(document))) {
+            for (FoundRow row : rows()) {
+                if (!sink.test(row, row.entity())) {
                     return false;
                 }
             }
@@ -77,30 +82,30 @@ public final class Candidates {
         return ended;
     }
 
-    private List<String> documents() {
+    private List<FoundRow> rows() {
         if (ended) {
             return List.of();
         }
-        List<String> documents = all ? few() : database.repeatable(this::read);
-        ended = all ? few.isEmpty() : documents.size() < size;
+        List<FoundRow> found = all ? few() : database.repeatable(this::read);
+        ended = all ? few.isEmpty() : found.size() < size;
         size = MOST_AT_ONCE;
-        return documents;
+        return found;
     }
 
-    private List<String> few() {
-        List<String> documents = new ArrayList<>(size);
-        while (documents.size() < size && !few.isEmpty()) {
-            documents.add(few.poll());
+    private List<FoundRow> few() {
+        List<FoundRow> found = new ArrayList<>(size);
+        while (found.size() < size && !few.isEmpty()) {
+            found.add(few.poll());
         }
-        return documents;
+        return found;
     }
 
-    private List<String> read(Connection connection) throws SQLException {
+    private List<FoundRow> read(Connection connection) throws SQLException {
         if (!begun) {
-            Optional<List<String>> found = FewByPlace.find(connection, plan);
-            if (found.isPresent()) {
+            Optional<List<FoundRow>> here = FewByPlace.find(connection, plan);
+            if (here.isPresent()) {
                 all = true;
-                few.addAll(found.get());
+                few.addAll(here.get());
                 return few();
             }
             chosen = choice.plan(connection, tenant, plan, wanted, wanted == Entities.ALL);
@@ -108,10 +113,8 @@ public final class Candidates {
                 many.run();
             }
         }
-        List<String> documents = new ArrayList<>(size);
-        int lastTypeSet = typeSet;
-        long lastSeq = seq;
-        String sql = chosen.select("e.doc, e.type_set, e.seq") + (begun ? AFTER : "") + QueryPlan.ORDER + " limit ?";
+        List<FoundRow> found = new ArrayList<>(size);
+        String sql = chosen.select(FoundRow.COLUMNS) + (begun ? AFTER : "") + QueryPlan.ORDER + " limit ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Binder bind = new Binder(connection, select);
             bind.all(chosen.values());
@@ -122,18 +125,16 @@ public final class Candidates {
             bind.number(size);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    documents.add(rows.getString(1));
-                    if (documents.size() == size) {
-                        // Only after a full piece is there a next one, which begins here.
-                        lastTypeSet = rows.getInt(2);
-                        lastSeq = rows.getLong(3);
-                    }
+                    found.add(FoundRow.read(rows));
                 }
             }
         }
         begun = true;
-        typeSet = lastTypeSet;
-        seq = lastSeq;
-        return documents;
+        if (found.size() == size) {
+            // Only after a full piece is there a next one, which begins here.
+            typeSet = found.getLast().typeSet();
+            seq = found.getLast().seq();
+        }
+        return found;
     }
 }

@@ -66,7 +66,7 @@ final class Commit {
             commit(database);
         } finally {
             // Where the commit failed, too: it may have happened.
-            work.recent().changed(tenant, states.keySet());
+            work.changed(tenant, states.keySet());
             lock.unlock();
         }
         if (!changes.isEmpty()) {
@@ -106,7 +106,7 @@ final class Commit {
     boolean happened(Database database) throws SQLException {
         boolean happened = database.repeatable(proof.orElseThrow()::find);
         if (happened) {
-            work.recent().changed(tenant, states.keySet());
+            work.changed(tenant, states.keySet());
             announce();
         }
         return happened;

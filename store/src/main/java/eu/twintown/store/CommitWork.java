@@ -1,10 +1,13 @@
 package eu.twintown.store;
 
+import java.util.Collection;
+
 /**
  * What every commit needs beside its mutations.
  *
  * @param demand whether somebody reads the outbox
  * @param recent loses what a commit changes
+ * @param trail told what a commit changes
  * @param changes told of each commit of this node
  * @param news told of each commit of any node; may be the same
  */
@@ -14,8 +17,15 @@ record CommitWork(
         Tenants tenants,
         OutboxDemand demand,
         RecentEntities recent,
+        OwnChanges trail,
         Wakeup changes,
         Wakeup news) {
+
+    /** To be called when a commit has happened, or may have, before anybody is told. */
+    void changed(String tenant, Collection<String> ids) {
+        recent.changed(tenant, ids);
+        trail.changed(tenant, ids);
+    }
 
     void announce() {
         changes.signal();

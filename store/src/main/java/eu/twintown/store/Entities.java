@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The current state of all entities of all tenants. */
 public final class Entities {
@@ -78,6 +79,7 @@ public final class Entities {
     private final TypeSets types;
     private final Tenants tenants;
     private final EntityQueries queries;
+    private final KeptMatches kept;
 
     Entities(
             Database database,
@@ -86,7 +88,8 @@ public final class Entities {
             RecentEntities recent,
             TypeSets types,
             Tenants tenants,
-            ValueIndexes indexes) {
+            ValueIndexes indexes,
+            KeptMatches kept) {
         this.database = database;
         this.batcher = batcher;
         this.reads = reads;
@@ -94,6 +97,7 @@ public final class Entities {
         this.types = types;
         this.tenants = tenants;
         this.queries = new EntityQueries(database, types, indexes);
+        this.kept = kept;
     }
 
     /** Applies one mutation; returns when it is durable. Throws what the rule threw. */
@@ -133,6 +137,25 @@ public final class Entities {
     public Candidates candidates(
             String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among, long wanted) {
         return queries.candidates(tenant, filter, within, among, wanted);
+    }
+
+    /**
+     * A page, with the total, of the entities that match a question which SQL cannot tell; from a list of them that is kept
+     * in memory, and brought up to date by what has changed since. Empty where none is kept: too few entities are looked at
+     * for it to be worthwhile, or too many match.
+     *
+     * @param question equal for what has equal answers as long as no entity changes; kept, so it must be small
+     * @param candidates gives all entities that may match
+     * @param look how an entity looks; empty where it does not match. Depends on nothing but the entity
+     */
+    public Optional<Page> kept(
+            String tenant,
+            Object question,
+            Supplier<Candidates> candidates,
+            Function<Entity, Optional<Entity>> look,
+            int limit,
+            int offset) {
+        return kept.page(tenant, new KeptMatches.Question(question, candidates, look), limit, offset);
     }
 
     /** Streams all matching entities to {@code sink} from one snapshot, without holding them all in memory. */

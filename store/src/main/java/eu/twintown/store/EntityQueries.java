@@ -104,7 +104,7 @@ final class EntityQueries {
             return new Page(entities, count ? OptionalLong.of(exactCount(plan)) : OptionalLong.empty());
         }
         return database.repeatable(connection -> {
-            Optional<List<String>> few = FewByPlace.find(connection, plan);
+            Optional<List<FoundRow>> few = FewByPlace.find(connection, plan);
             if (few.isPresent()) {
                 PageOfMatches page = new PageOfMatches(plan.rest(), limit, offset, count);
                 page.takeAll(few.get());

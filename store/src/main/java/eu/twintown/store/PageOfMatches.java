@@ -1,7 +1,6 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.entity.EntityCodec;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.store.Entities.Page;
 import java.util.ArrayList;
@@ -26,10 +25,10 @@ final class PageOfMatches {
         this.count = count;
     }
 
-    /** Takes the documents of all candidates, as far as they are wanted. */
-    void takeAll(List<String> documents) {
-        for (String document : documents) {
-            if (!take(EntityCodec.decode(document))) {
+    /** Takes all candidates, as far as they are wanted. */
+    void takeAll(List<FoundRow> rows) {
+        for (FoundRow row : rows) {
+            if (!take(row.entity())) {
                 return;
             }
         }

@@ -35,10 +35,12 @@ public final class Store implements AutoCloseable {
         Wakeup news = database.isShared() ? new Wakeup() : changes;
         this.signals =
                 database.isShared() ? Optional.of(new Signals(database, schema, changes, news)) : Optional.empty();
-        this.batcher = new Batcher(database, new CommitWork(types, terms, tenants, demand, recent, changes, news));
+        OwnChanges own = new OwnChanges();
+        this.batcher = new Batcher(database, new CommitWork(types, terms, tenants, demand, recent, own, changes, news));
         this.reads = new PointReads(database);
         this.indexes = new ValueIndexes(database, types, InstantSource.system());
-        this.entities = new Entities(database, batcher, reads, recent, types, tenants, indexes);
+        KeptMatches kept = new KeptMatches(database, database.isShared() ? new SharedChanges(database) : own);
+        this.entities = new Entities(database, batcher, reads, recent, types, tenants, indexes, kept);
         this.history = new History(database, terms);
         this.outbox = new Outbox(database, news, demand);
         this.quotas = new Quotas(database);

@@ -4,6 +4,7 @@ import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.geo.Distance;
 import eu.twintown.kernel.problem.ProblemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.locationtech.jts.geom.Geometry;
@@ -87,6 +88,18 @@ public sealed interface GeoRelation extends Predicate<Geometry> {
                 case EQUALS -> equal(reference.getGeometry(), target);
                 case DISJOINT -> reference.disjoint(target);
             };
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Topological relation
+                    && kind == relation.kind
+                    && reference.getGeometry().equalsExact(relation.reference.getGeometry());
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(kind, reference.getGeometry());
         }
 
         private static boolean equal(Geometry a, Geometry b) {

@@ -48,6 +48,21 @@ public final class RegularExpression {
         return BoundedText.find(compiled, text);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegularExpression expression && source.equals(expression.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+
     /** The text as it stands in a query. */
     String print() {
         return StringNode.valueOf(source).toString();

@@ -24,6 +24,18 @@ public record Area(PreparedGeometry prepared, BoundingBox box, boolean isBox) {
         return new Area(PreparedGeometryFactory.prepare(geometry), BoundingBox.of(geometry), geometry.isRectangle());
     }
 
+    /** Areas are equal where their edges are the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Area area
+                && (prepared.equals(area.prepared) || prepared.getGeometry().equalsExact(area.prepared.getGeometry()));
+    }
+
+    @Override
+    public int hashCode() {
+        return box.hashCode();
+    }
+
     public boolean covers(Geometry geometry) {
         return prepared.covers(geometry);
     }

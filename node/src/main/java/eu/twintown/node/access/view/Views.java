@@ -85,6 +85,18 @@ public final class Views {
         if (whole.isPresent()) {
             return whole.get();
         }
+        Optional<Entities.Page> kept = Kept.isFor(restriction, filter, offset, count)
+                ? entities.kept(
+                        tenant,
+                        new Kept(restriction, filter),
+                        () -> candidates(tenant, restriction, filter, Entities.ALL),
+                        entity -> project(restriction.parts(), entity).filter(filter),
+                        limit,
+                        offset)
+                : Optional.empty();
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         Pager pager = new Pager(limit, offset, count);
         each(tenant, restriction, filter, count ? Entities.ALL : (long) offset + limit, view -> {
             if (filter.test(view)) {

@@ -10,11 +10,13 @@ import static eu.twintown.node.access.enforce.Things.square;
 import static eu.twintown.node.access.enforce.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.twintown.kernel.entity.Entity;
 import eu.twintown.node.access.enforce.GuardedNode.Answer;
 import eu.twintown.node.access.enforce.grant.Grant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,37 @@ class EnforcedReadsTest {
         assertThat(node.under("urn:x:types", ENTITIES + "/urn:x:lamp").status()).isEqualTo(404);
         assertThat(node.under("urn:x:types", ENTITIES + "?type=Lamp&count=true").total())
                 .isZero();
+    }
+
+    /** So many that the list of matches is kept from one question to the next. */
+    @Test
+    void countsAreThoseOfTheAgreementAsItIsNow() {
+        node.store(IntStream.range(0, 300)
+                .mapToObj(i -> thing("slot" + i, "Slot", i < 280 ? "free" : "taken", i))
+                .toArray(Entity[]::new));
+        String question = ENTITIES + "?type=Slot&count=true&limit=2&offset=270";
+        Grant grant = node.agree("urn:x:slots", "", only("Slot", "free"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(node.under("urn:x:slots", question).total()).isEqualTo(280);
+        }
+        node.replace(thing("slot0", "Slot", "taken", 1));
+        Answer changed = node.under("urn:x:slots", question);
+        assertThat(changed.total()).isEqualTo(279);
+        assertThat(changed.ids()).containsExactly("urn:x:slot271", "urn:x:slot272");
+
+        node.agree("urn:x:slots", "", only("Slot", "taken"));
+        assertThat(node.under("urn:x:slots", question).total()).isEqualTo(21);
+
+        node.put(new Grant(
+                grant.agreement(),
+                grant.party(),
+                grant.target(),
+                grant.policy(),
+                Grant.State.ENDED,
+                grant.scope(),
+                grant.duties(),
+                "ended"));
+        assertThat(node.under("urn:x:slots", question).status()).isEqualTo(403);
     }
 
     @Test
