@@ -6,6 +6,7 @@ import { chooseLanguage, t } from './i18n.ts';
 import { countryName } from './format.ts';
 import { node, type NodeInfo } from './api/node.ts';
 import { loadSession, sessionEvents } from './api/session.ts';
+import { AUTHORITY_NAVIGATION, NODE_NAVIGATION, navigation } from './ui/navigation.ts';
 import { visitor } from './ui/visitor.ts';
 import { href, parseRoute, type Route, type Screen } from './router.ts';
 import { LANGUAGES, THEMES, currentLanguage, currentTheme, setTheme, type Language, type Theme } from './settings.ts';
@@ -28,9 +29,6 @@ const SCREEN_PARTS: Record<Screen, () => Promise<unknown>> = {
   authority: () => import('./screens/authority/authority-screen.ts'),
 };
 
-const NODE_NAVIGATION: readonly Screen[] = ['start', 'map', 'compare', 'raw', 'catalogue', 'offers', 'agreements', 'requests', 'rulebook', 'organisation', 'participants', 'join'];
-const AUTHORITY_NAVIGATION: readonly Screen[] = ['authority', 'rulebook', 'organisation', 'participants'];
-
 /** Each language is named in itself. */
 const LANGUAGE_NAMES: Record<Language, string> = {
   en: 'English',
@@ -41,13 +39,15 @@ const LANGUAGE_NAMES: Record<Language, string> = {
 };
 
 export class App extends PageElement {
-  static override properties = { route: { state: true } };
+  static override properties = { route: { state: true }, menuOpen: { state: true } };
   declare route: Route;
+  declare menuOpen: boolean;
   private readonly self = new Loader<NodeInfo>(this);
 
   constructor() {
     super();
     this.route = parseRoute(location.hash);
+    this.menuOpen = false;
     window.addEventListener('hashchange', () => this.onRoute());
     sessionEvents.addEventListener('change', () => this.requestUpdate());
   }
@@ -79,6 +79,7 @@ export class App extends PageElement {
     const next = parseRoute(location.hash);
     const moved = next.screen !== this.route.screen;
     this.route = next;
+    this.menuOpen = false;
     if (!moved) return;
     void SCREEN_PARTS[next.screen]();
     // A new screen begins at its top, also for those who do not see it.
@@ -96,6 +97,7 @@ export class App extends PageElement {
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('app.skip')}</a>
       ${this.header()}
+      ${navigation(this.isAuthority ? AUTHORITY_NAVIGATION : NODE_NAVIGATION, this.route.screen, this.menuOpen, this.toggleMenu)}
       <main id="main" tabindex="-1">${this.screen()}</main>
       ${this.footer()}
       <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>
@@ -114,14 +116,6 @@ export class App extends PageElement {
         <img src="./favicon.svg" alt="" width="32" height="32" />
         <p><strong>Twintown</strong>${self ? html`<span>${self.title}, ${countryName(self.country)}</span>` : nothing}</p>
       </div>
-      <nav aria-label=${t('app.nav')}>
-        <ul>
-          ${(this.isAuthority ? AUTHORITY_NAVIGATION : NODE_NAVIGATION).map((screen) => {
-            const here = this.route.screen === screen || (screen === 'start' && this.route.screen === 'quarantine');
-            return html`<li><a href=${href(screen)} aria-current=${here ? 'page' : nothing}>${t(`nav.${screen}`)}</a></li>`;
-          })}
-        </ul>
-      </nav>
       <div class="preferences">
         ${visitor()}
         <label><span class="visually-hidden">${t('app.language')}</span>
@@ -137,6 +131,10 @@ export class App extends PageElement {
       </div>
     </header>`;
   }
+
+  private readonly toggleMenu = () => {
+    this.menuOpen = !this.menuOpen;
+  };
 
   private readonly onLanguage = (event: Event) => {
     void chooseLanguage((event.target as HTMLSelectElement).value as Language);

@@ -151,7 +151,7 @@ describe("an authority's console", () => {
     asAuthority(async (page) => {
       await page.goto(`${world.url}/`);
       await page.waitForSelector('#queue-title');
-      assert.deepEqual(await page.locator('header nav a').allInnerTexts(), ['Authority', 'Rulebook', 'Identity', 'Participants']);
+      assert.deepEqual(await page.locator('nav.site a').allInnerTexts(), ['Authority', 'Rulebook', 'Identity', 'Participants']);
       assert.match(await page.locator('main').innerText(), /clock-skew/);
       await screenshot(page, 'authority');
       await checkAccessible(page);

@@ -202,11 +202,24 @@ describe('language and colours', () => {
       assert.equal(await page.getAttribute('html', 'lang'), 'nl');
     }));
 
+  it('on a phone a button unfolds the way to the screens, and going there folds it again', any, () =>
+    withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+      await open(page, '#/start');
+      const link = page.getByRole('link', { name: 'Catalogue', exact: true });
+      const menu = page.getByRole('button', { name: 'Menu' });
+      assert.equal(await link.isVisible(), false);
+      await menu.click();
+      assert.equal(await menu.getAttribute('aria-expanded'), 'true');
+      await link.click();
+      await page.getByRole('heading', { name: 'Catalogue', exact: true }).waitFor();
+      assert.equal(await link.isVisible(), false);
+    }));
+
   for (const language of ['de', 'nl', 'fr', 'es']) {
     it(`${language} leaves no screen in English`, any, () =>
       withPage({ locale: language }, async (page) => {
         await open(page, '#/map');
-        const nav = await page.locator('header nav').innerText();
+        const nav = await page.locator('nav.site').innerText();
         assert.doesNotMatch(nav, /Compare\b|Raw answer/);
       }));
   }

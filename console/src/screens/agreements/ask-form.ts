@@ -27,8 +27,9 @@ export class AskForm extends PageElement {
     return html`<section aria-labelledby="ask-title">
       <h2 id="ask-title">${t('ask.title')}</h2>
       <form class="controls" @submit=${this.look}>
-        <label for="ask-participant">${t('ask.participant')}</label>
-        <input id="ask-participant" name="participant" list="ask-known" .value=${this.participant} required pattern="did:.+" autocomplete="off" />
+        <label>${t('ask.participant')}
+          <input name="participant" list="ask-known" .value=${this.participant} required pattern="did:.+" size="32" autocomplete="off" />
+        </label>
         <datalist id="ask-known">
           ${this.participants.filter((one) => one.id.startsWith('did:')).map((one) => html`<option value=${one.id}>${one.name}</option>`)}
         </datalist>

@@ -70,9 +70,9 @@ export class ParticipantsScreen extends PageElement {
         <div><dt>${t('participant.how')}</dt><dd>${messageOr(`participant.how.${one.how}`, one.how)}</dd></div>
         ${one.proves.map(
           (proved) => html`<div>
-            <dt>${proved.type}</dt>
+            <dt>${t('participant.credential')}</dt>
             <dd>
-              ${t('participant.issuedBy')} <code>${proved.issuer}</code>
+              ${proved.type}, ${t('participant.issuedBy')} <code>${proved.issuer}</code>
               ${proved.validUntil ? html`<span class="when">${t('credential.until')}: ${time(proved.validUntil)}</span>` : nothing}
             </dd>
           </div>`,
