@@ -1,5 +1,5 @@
 /** What was agreed with others and what is being negotiated, and what follows from it: transfers, duties, use, supply. */
-import { ask, getJson, readJson, sendJson } from './http.ts';
+import { getIn, getJson, sendJson } from './http.ts';
 
 export type Side = 'PROVIDER' | 'CONSUMER';
 
@@ -94,10 +94,6 @@ export interface OfferedDataset {
 }
 
 const all = (path: string) => `${path}?limit=1000`;
-
-async function getIn<T>(url: string, language: string, signal: AbortSignal): Promise<T> {
-  return readJson<T>(await ask(url, { signal, headers: { Accept: 'application/json', 'Accept-Language': language } }));
-}
 
 export const agreements = (language: string, signal: AbortSignal) => getIn<Agreement[]>(all('/api/agreements'), language, signal);
 export const negotiations = (language: string, signal: AbortSignal) => getIn<Negotiation[]>(all('/api/negotiations'), language, signal);

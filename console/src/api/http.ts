@@ -81,6 +81,11 @@ export async function getJson<T>(url: string, signal: AbortSignal, accept = 'app
   return readJson<T>(await ask(url, { signal, headers: { Accept: accept } }));
 }
 
+/** What has words in it, in a language. */
+export async function getIn<T>(url: string, language: string, signal: AbortSignal): Promise<T> {
+  return readJson<T>(await ask(url, { signal, headers: { Accept: 'application/json', 'Accept-Language': language } }));
+}
+
 /** Sends JSON; an empty answer gives undefined. */
 export async function sendJson<T>(method: 'POST' | 'PUT', url: string, body: unknown = {}): Promise<T | undefined> {
   const response = await ask(url, {

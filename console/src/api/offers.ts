@@ -1,5 +1,5 @@
 /** What this organisation offers to others, under which terms, and what would leave under them. */
-import { ask, getJson, readJson } from './http.ts';
+import { ask, getIn, getJson, readJson } from './http.ts';
 
 export interface Choice {
   readonly name: string;
@@ -104,10 +104,6 @@ export interface Preview {
 
 export const templates = (language: string, signal: AbortSignal) => getIn<Template[]>('/api/templates', language, signal);
 export const offers = (language: string, signal: AbortSignal) => getIn<Offer[]>('/api/offers?limit=1000', language, signal);
-
-async function getIn<T>(url: string, language: string, signal: AbortSignal): Promise<T> {
-  return readJson<T>(await ask(url, { signal, headers: { Accept: 'application/json', 'Accept-Language': language } }));
-}
 
 async function send(method: string, url: string, language: string, body: OfferInput): Promise<Response> {
   return ask(url, {

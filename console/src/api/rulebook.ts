@@ -1,5 +1,5 @@
 /** The rules of the data space, and how its members keep to them. */
-import { ask, getJson, readJson, sendJson } from './http.ts';
+import { ask, getIn, getJson, readJson, sendJson } from './http.ts';
 import type { Conflict } from './offers.ts';
 
 /** Texts are one for all, or by language. */
@@ -50,8 +50,8 @@ export interface Member {
 }
 
 export const rulebook = (signal: AbortSignal) => getJson<Rulebook>('/api/rulebook', signal);
-export const report = (signal: AbortSignal) => getJson<Report>('/api/rulebook/report', signal);
-export const members = (signal: AbortSignal) => getJson<Member[]>('/api/rulebook/members', signal);
+export const report = (language: string, signal: AbortSignal) => getIn<Report>('/api/rulebook/report', language, signal);
+export const members = (language: string, signal: AbortSignal) => getIn<Member[]>('/api/rulebook/members', language, signal);
 export const acknowledge = (version: string) => sendJson<unknown>('POST', '/api/rulebook/acknowledge', { version });
 export const refresh = async () => readJson<Rulebook>(await ask('/api/rulebook/refresh', { method: 'POST' }));
 

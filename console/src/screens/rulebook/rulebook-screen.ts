@@ -26,11 +26,15 @@ export class RulebookScreen extends PageElement {
     void this.self.load(trust.organisation);
   }
 
+  protected override settingsChanged(): void {
+    this.reload();
+  }
+
   private readonly reload = () => {
     void this.rulebook.load(api.rulebook, true).then(() => {
       if (!this.rulebook.value?.id) return;
-      void this.report.load(api.report, true);
-      if (this.rulebook.value.own) void this.members.load(api.members, true);
+      void this.report.load((signal) => api.report(currentLanguage(), signal), true);
+      if (this.rulebook.value.own) void this.members.load((signal) => api.members(currentLanguage(), signal), true);
     });
   };
 

@@ -146,7 +146,7 @@ public final class AuthorityWiring implements AutoCloseable {
                 new JsonBodies(config.server().maxBodyBytes(), config.server().maxDepth()),
                 UnaryOperator.identity(),
                 new OwnReport.Facts(
-                        List::of,
+                        locale -> List.of(),
                         Map::of,
                         type -> !trust.wallet().byType(type).isEmpty(),
                         new ServiceLevels(Map.of(), item -> 0)),

@@ -6,6 +6,7 @@ import eu.twintown.node.access.enforce.Admission;
 import eu.twintown.node.access.enforce.AgreementGate;
 import eu.twintown.node.access.enforce.OnwardSharing;
 import eu.twintown.node.access.enforce.Served;
+import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.config.NodeConfig;
 import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.Agreements;
@@ -158,8 +159,8 @@ final class BindingParts implements AutoCloseable {
     Guard guard(Guard inner) {
         Guard closed = new CopyGuard(inner, copies, (agreement, who) -> agreements
                 .find(agreement)
-                .map(found -> doors.admits(found.policy(), who))
-                .orElse(false));
+                .map(found -> doors.refusal(found.policy(), who))
+                .orElseGet(() -> Optional.of(Refusal.of("agreement", "onward"))));
         return (exchange, route) -> {
             Object who = closed.admit(exchange, route);
             Principal principal = Principal.of(who);

@@ -124,7 +124,7 @@ final class OffersParts implements AutoCloseable {
     private OwnReport.Facts facts() {
         LiveHoldings holdings = new LiveHoldings(around.store(), around.clock());
         return new OwnReport.Facts(
-                () -> offers().summaries(),
+                locale -> offers().summaries(locale),
                 () -> around.store().entities().typeCounts(""),
                 type -> !around.trust().wallet().byType(type).isEmpty(),
                 new ServiceLevels(

@@ -1,9 +1,7 @@
 package eu.twintown.node.access.enforce;
 
 import eu.twintown.kernel.entity.Entity;
-import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
-import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.access.enforce.decision.Ruling;
 import eu.twintown.node.access.enforce.grant.Grant;
@@ -11,7 +9,6 @@ import eu.twintown.node.access.enforce.grant.Grants;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Languages;
 import eu.twintown.node.trust.Principal;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -100,8 +97,6 @@ public final class AgreementGate {
     }
 
     private static ProblemException refused(Exchange exchange, Refusal refusal, Map<String, String> more) {
-        Map<String, String> all = new HashMap<>(refusal.machine());
-        all.putAll(more);
-        return new ProblemException(new Problem(ProblemType.FORBIDDEN, refusal.reason(Languages.of(exchange)), all));
+        return refusal.forbidden(Languages.of(exchange), more);
     }
 }

@@ -12,9 +12,7 @@ import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import eu.twintown.kernel.policy.evaluation.Request;
 import eu.twintown.kernel.policy.evaluation.World;
 import eu.twintown.kernel.policy.text.PlainNames;
-import eu.twintown.kernel.problem.Problem;
 import eu.twintown.kernel.problem.ProblemException;
-import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.access.enforce.decision.Asked;
 import eu.twintown.node.access.enforce.decision.Decisions;
 import eu.twintown.node.access.enforce.decision.Emergency;
@@ -270,11 +268,9 @@ public final class Enforcement implements AutoCloseable {
     }
 
     private static ProblemException forbidden(Grant grant, Verdict verdict, Locale language) {
-        Refusal refusal = verdict.refusal().orElseThrow();
-        Map<String, String> more = new HashMap<>(refusal.machine());
-        more.put("agreement", grant.agreement());
-        more.put("decision", verdict.decision());
-        return new ProblemException(new Problem(ProblemType.FORBIDDEN, refusal.reason(language), more));
+        return verdict.refusal()
+                .orElseThrow()
+                .forbidden(language, Map.of("agreement", grant.agreement(), "decision", verdict.decision()));
     }
 
     /** Gives back what was taken of counters and not used. */

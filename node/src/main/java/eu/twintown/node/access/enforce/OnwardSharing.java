@@ -5,24 +5,22 @@ import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import eu.twintown.kernel.policy.evaluation.Request;
 import eu.twintown.kernel.policy.evaluation.World;
-import eu.twintown.kernel.policy.text.DecisionSentences;
-import eu.twintown.kernel.policy.text.PlainNames;
+import eu.twintown.node.access.enforce.decision.Refusal;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether data that came under an agreement may be handed on to others. */
 public final class OnwardSharing {
 
-    private static final DecisionSentences SENTENCES = new DecisionSentences(Locale.ENGLISH, PlainNames::of);
-
     private OnwardSharing() {}
 
-    /** Why it may not, in one sentence; empty where it may. */
-    public static Optional<String> refusal(Policy policy, String party, Instant now) {
+    /** Why it may not; empty where it may. */
+    public static Optional<Refusal> refusal(Policy policy, String party, Instant now) {
         String target = policy.shared().target().map(asset -> asset.id()).orElse("");
         PolicyReport report = CityProfile.EVALUATOR.evaluate(
                 policy, Request.of("urn:twintown:onward", CityProfile.SHARE_ONWARD, party, target), World.at(now));
-        return report.permits() ? Optional.empty() : Optional.of(SENTENCES.reason(policy, report));
+        return report.permits()
+                ? Optional.empty()
+                : Optional.of(Refusal.of(policy, report).behind("onward"));
     }
 }

@@ -1,6 +1,7 @@
 package eu.twintown.node.dataspace.binding;
 
 import eu.twintown.kernel.policy.Policy;
+import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
@@ -43,7 +44,7 @@ public final class Doors implements AgreedSources {
     /** Why an agreement does not let its data be handed on to others; empty = it does. */
     @FunctionalInterface
     public interface Onward {
-        Optional<String> refusal(Policy policy, Instant now);
+        Optional<Refusal> refusal(Policy policy, Instant now);
     }
 
     /** @param attributions what to name as the source of the data under an agreement, where it wants that */
@@ -70,7 +71,7 @@ public final class Doors implements AgreedSources {
                 .find(agreement)
                 .filter(this::isOpen)
                 .map(found -> new AgreedSource(
-                        who -> admits(found.policy(), who),
+                        who -> refusal(found.policy(), who).isEmpty(),
                         request -> send(found.id(), request),
                         use -> observer.used(found, use),
                         () -> attributions.apply(found.id()).map(name -> credit(found, name))));
@@ -86,12 +87,14 @@ public final class Doors implements AgreedSources {
                 && transfers.state().apply(agreement.id()) == TransferControl.State.OPEN;
     }
 
-    /** Whether this principal may see data that were obtained under the policy: own people and machines, others hardly. */
-    public boolean admits(Policy policy, Principal who) {
+    /**
+     * Why this principal may not see data that were obtained under the policy; empty where it may: own people and machines,
+     * others hardly.
+     */
+    public Optional<Refusal> refusal(Policy policy, Principal who) {
         return switch (who.kind()) {
-            case PERSON, MACHINE -> true;
-            case PARTICIPANT, ANONYMOUS ->
-                onward.refusal(policy, clock.instant()).isEmpty();
+            case PERSON, MACHINE -> Optional.empty();
+            case PARTICIPANT, ANONYMOUS -> onward.refusal(policy, clock.instant());
         };
     }
 

@@ -1,12 +1,14 @@
 package eu.twintown.node.dataspace.copy;
 
-import eu.twintown.kernel.problem.ProblemException;
-import eu.twintown.kernel.problem.ProblemType;
+import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.Guard;
+import eu.twintown.node.http.Languages;
 import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.trust.Principal;
-import java.util.function.BiPredicate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Keeps copies of others' data from whoever may not have them: a tenant of copies is closed to all but own people and
@@ -15,17 +17,17 @@ import java.util.function.BiPredicate;
 public final class CopyGuard implements Guard {
     private final Guard inner;
     private final Copies copies;
-    private final BiPredicate<String, Principal> admits;
+    private final BiFunction<String, Principal, Optional<Refusal>> refusals;
 
     /**
      * Stands behind another guard.
      *
-     * @param admits whether a principal may see what came under an agreement (its id)
+     * @param refusals why a principal may not see what came under an agreement (its id); empty where it may
      */
-    public CopyGuard(Guard inner, Copies copies, BiPredicate<String, Principal> admits) {
+    public CopyGuard(Guard inner, Copies copies, BiFunction<String, Principal, Optional<Refusal>> refusals) {
         this.inner = inner;
         this.copies = copies;
-        this.admits = admits;
+        this.refusals = refusals;
     }
 
     @Override
@@ -36,20 +38,19 @@ public final class CopyGuard implements Guard {
                 .filter(Copies::isCopy)
                 .isPresent();
         if (ofCopies) {
-            requireAdmitted(exchange.tenant(), Principal.of(who));
+            refusal(exchange.tenant(), Principal.of(who)).ifPresent(refusal -> {
+                throw refusal.forbidden(Languages.of(exchange), Map.of());
+            });
         }
         return who;
     }
 
-    private void requireAdmitted(String tenant, Principal principal) {
-        boolean admitted = copies.agreement(tenant)
-                .map(agreement -> admits.test(agreement, principal))
-                .orElseGet(
-                        () -> principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE);
-        if (!admitted) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    "This tenant holds data that came here under an agreement, which does not let them be handed on");
+    private Optional<Refusal> refusal(String tenant, Principal principal) {
+        Optional<String> agreement = copies.agreement(tenant);
+        if (agreement.isPresent()) {
+            return refusals.apply(agreement.get(), principal);
         }
+        boolean own = principal.kind() == Principal.Kind.PERSON || principal.kind() == Principal.Kind.MACHINE;
+        return own ? Optional.empty() : Optional.of(Refusal.of("agreement", "onward"));
     }
 }

@@ -171,10 +171,10 @@ public final class Offers {
         }
     }
 
-    /** Each offer as {@code {id, title, published, conflicts}}, in English, for reports. */
-    public List<ObjectNode> summaries() {
+    /** Each offer as {@code {id, title, published, conflicts}}, in the words of a language, for reports. */
+    public List<ObjectNode> summaries(Locale locale) {
         return datasets.list(Integer.MAX_VALUE, 0).stream()
-                .map(offered -> view(offered, Locale.ENGLISH).retain("id", "title", "published", "conflicts"))
+                .map(offered -> view(offered, locale).retain("id", "title", "published", "conflicts"))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,7 +86,7 @@ public final class Members {
         if (rulebook.publisher().equals(seals.me())) {
             published.take(seals.open(PublishedRulebooks.ACKNOWLEDGEMENT, letter));
         } else {
-            post(rulebook.publisher(), "/rulebook/acknowledgements", letter);
+            post(rulebook.publisher(), "/rulebook/acknowledgements", letter, Locale.ENGLISH);
         }
         body.put("at", surroundings.clock().instant().toString()).put("by", by);
         surroundings.documents().put(KIND, "", version, body.toString());
@@ -93,23 +94,23 @@ public final class Members {
     }
 
     /** How this node keeps to the rulebook that holds now. */
-    ObjectNode report() {
-        return report.of(require());
+    ObjectNode report(Locale locale) {
+        return report.of(require(), locale);
     }
 
     /** The same, signed, for the publisher who asks. */
-    ObjectNode answer(SealedMessage request) {
+    ObjectNode answer(SealedMessage request, Locale locale) {
         Rulebook rulebook = require();
         if (!request.from().equals(rulebook.publisher())) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "Only the publisher of the rulebook is given this report");
         }
         return MAPPER.createObjectNode()
-                .put("letter", surroundings.seals().statement(OwnReport.STATEMENT, report.of(rulebook)));
+                .put("letter", surroundings.seals().statement(OwnReport.STATEMENT, report.of(rulebook, locale)));
     }
 
     /** One entry for each member that ever acknowledged a version: which, and what the member tells of itself now. */
-    ArrayNode reports() {
+    ArrayNode reports(Locale locale) {
         Map<String, PublishedRulebooks.Acknowledgement> latest = new LinkedHashMap<>();
         published.acknowledgements().forEach(each -> latest.put(each.member(), each));
         List<Map.Entry<String, PublishedRulebooks.Acknowledgement>> members = List.copyOf(latest.entrySet());
@@ -126,7 +127,7 @@ public final class Members {
                             rulebook.map(now -> now.version().equals(acknowledgement.version()))
                                     .orElse(false));
             try {
-                entry.set("report", reportOf(member.getKey()));
+                entry.set("report", reportOf(member.getKey(), locale));
             } catch (ProblemException e) {
                 entry.put("problem", e.problem().detail());
             }
@@ -134,13 +135,13 @@ public final class Members {
         return reports;
     }
 
-    private JsonNode reportOf(String member) {
+    private JsonNode reportOf(String member, Locale locale) {
         Seals seals = surroundings.seals();
         if (member.equals(seals.me())) {
-            return report();
+            return report(locale);
         }
-        ObjectNode answer =
-                post(member, "/rulebook/report", seals.sealed(REPORT_REQUEST, member, MAPPER.createObjectNode()));
+        ObjectNode answer = post(
+                member, "/rulebook/report", seals.sealed(REPORT_REQUEST, member, MAPPER.createObjectNode()), locale);
         try {
             SealedMessage told =
                     seals.verify(OwnReport.STATEMENT, answer.path("letter").asString(""));
@@ -154,7 +155,8 @@ public final class Members {
         }
     }
 
-    private ObjectNode post(String participant, String path, ObjectNode body) {
+    /** @param locale in which the other side is to answer */
+    private ObjectNode post(String participant, String path, ObjectNode body, Locale locale) {
         URI uri = URI.create(surroundings.addresses().of(participant) + path);
         try {
             OutgoingClient.Response response = surroundings
@@ -162,7 +164,13 @@ public final class Members {
                     .apply(new OutgoingClient.Request(
                             "POST",
                             uri,
-                            Map.of("Content-Type", "application/json", "Accept", "application/json"),
+                            Map.of(
+                                    "Content-Type",
+                                    "application/json",
+                                    "Accept",
+                                    "application/json",
+                                    "Accept-Language",
+                                    locale.getLanguage()),
                             StrictJson.bytes(body),
                             PATIENCE));
             if (response.status() / 100 != 2) {

@@ -3,6 +3,7 @@ package eu.twintown.node.dataspace.rulebook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,12 +26,12 @@ public final class OwnReport {
     /**
      * What the node knows of itself.
      *
-     * @param offers each offer as {@code {id, title, published, conflicts}}
+     * @param offers each offer as {@code {id, title, published, conflicts}}, in the words of a language
      * @param entities number of entities by expanded type
      * @param holds whether the node holds a valid credential of a type
      */
     public record Facts(
-            Supplier<List<ObjectNode>> offers,
+            Function<Locale, List<ObjectNode>> offers,
             Supplier<Map<String, Long>> entities,
             Function<String, Boolean> holds,
             ServiceLevels levels) {}
@@ -43,7 +44,8 @@ public final class OwnReport {
         this.clock = clock;
     }
 
-    ObjectNode of(Rulebook rulebook) {
+    /** @param locale language of the sentences that are quoted */
+    ObjectNode of(Rulebook rulebook, Locale locale) {
         Instant now = clock.instant();
         ObjectNode report = MAPPER.createObjectNode()
                 .put("member", me)
@@ -56,7 +58,7 @@ public final class OwnReport {
                 .ifPresentOrElse(own -> report.set("acknowledged", own), () -> report.putNull("acknowledged"));
         report.set("membership", membership(rulebook));
         report.set("dataModels", dataModels(rulebook));
-        report.set("offers", offers());
+        report.set("offers", offers(locale));
         report.set("serviceLevels", facts.levels().of(rulebook));
         return report;
     }
@@ -91,8 +93,8 @@ public final class OwnReport {
         return items;
     }
 
-    private ObjectNode offers() {
-        List<ObjectNode> all = facts.offers().get();
+    private ObjectNode offers(Locale locale) {
+        List<ObjectNode> all = facts.offers().apply(locale);
         ObjectNode offers = MAPPER.createObjectNode()
                 .put("total", all.size())
                 .put(

@@ -4,6 +4,7 @@ import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.JsonMembers;
+import eu.twintown.node.http.Languages;
 import eu.twintown.node.http.MediaType;
 import eu.twintown.node.http.ParameterNames;
 import eu.twintown.node.trust.Principal;
@@ -112,17 +113,24 @@ public final class RulebookRoutes implements HttpService {
 
     private void report(Exchange exchange) {
         exchange.parameters(NONE);
-        send(exchange, 200, members.report());
+        sendInWords(exchange, members.report(Languages.of(exchange)));
     }
 
     private void members(Exchange exchange) {
         exchange.parameters(NONE);
-        send(exchange, 200, members.reports());
+        sendInWords(exchange, members.reports(Languages.of(exchange)));
     }
 
     private void reportForPublisher(Exchange exchange) {
         exchange.parameters(NONE);
-        send(exchange, 200, members.answer(seals.open(Members.REPORT_REQUEST, bodies.readTree(exchange))));
+        sendInWords(
+                exchange,
+                members.answer(seals.open(Members.REPORT_REQUEST, bodies.readTree(exchange)), Languages.of(exchange)));
+    }
+
+    /** Sends what has sentences of the caller's language. */
+    private static void sendInWords(Exchange exchange, JsonNode answer) {
+        send(exchange.answerHeader("Vary", "Accept-Language"), 200, answer);
     }
 
     private static void send(Exchange exchange, int status, JsonNode answer) {

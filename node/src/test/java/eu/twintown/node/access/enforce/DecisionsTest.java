@@ -426,7 +426,13 @@ class DecisionsTest {
         Instant now = node.now();
         assertThat(OnwardSharing.refusal(GuardedNode.policy("""
                                 "permission": [{"action": "use"}], "prohibition": [{"action": "city:shareOnward"}],
-                                "conflict": "prohibit\""""), GHENT, now)).isPresent();
+                                "conflict": "prohibit\""""), GHENT, now)).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason(Locale.ENGLISH)).contains("not handed on", "forbids");
+            assertThat(refusal.reason(Locale.GERMAN)).contains("nicht an andere weitergegeben", "verbietet");
+            assertThat(refusal.reason(Locale.of("nl"))).contains("niet aan anderen doorgegeven", "verbiedt");
+            assertThat(refusal.reason(Locale.FRENCH)).contains("ne sont pas transmises", "interdit");
+            assertThat(refusal.reason(Locale.of("es"))).contains("no se ceden a otros", "prohíbe");
+        });
         assertThat(OnwardSharing.refusal(GuardedNode.policy("\"permission\": [{\"action\": \"use\"}]"), GHENT, now))
                 .isEmpty();
         assertThat(OnwardSharing.refusal(GuardedNode.policy("\"permission\": [{\"action\": \"read\"}]"), GHENT, now))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.dataspace.TestAgreements;
 import eu.twintown.node.dataspace.agreement.Agreement;
 import eu.twintown.node.dataspace.agreement.AgreementState;
@@ -81,7 +82,7 @@ class BinderTest {
                 agreements,
                 transfers,
                 request -> new OutgoingClient.Response(200, Map.of(), new byte[0]),
-                (policy, now) -> Optional.of("no"),
+                (policy, now) -> Optional.of(Refusal.of("agreement", "onward")),
                 (agreement, use) -> {},
                 agreement -> Optional.empty(),
                 CLOCK);

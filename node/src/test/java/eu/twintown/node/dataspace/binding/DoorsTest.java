@@ -3,6 +3,7 @@ package eu.twintown.node.dataspace.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.dataspace.TestAgreements;
 import eu.twintown.node.dataspace.agreement.AgreementState;
 import eu.twintown.node.dataspace.agreement.Agreements;
@@ -37,7 +38,7 @@ class DoorsTest {
     private final Agreements agreements = new Agreements(store.store().documents(), CLOCK);
     private final List<OutgoingClient.Request> sent = new ArrayList<>();
     private TransferControl.State state = TransferControl.State.OPEN;
-    private Optional<String> refusal = Optional.of("nothing permits it");
+    private Optional<Refusal> refusal = Optional.of(Refusal.of("agreement", "onward"));
     private String token = "first";
     private final Doors doors = new Doors(
             agreements,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.node.access.enforce.decision.Refusal;
 import eu.twintown.node.dataspace.Http;
 import eu.twintown.node.dataspace.TestAgreements;
 import eu.twintown.node.dataspace.agreement.AgreementState;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,9 @@ class CopiesTest {
                         Set.of(),
                         Map.of()),
                 copies,
-                (agreement, who) -> who.kind() == Principal.Kind.PERSON);
+                (agreement, who) -> who.kind() == Principal.Kind.PERSON
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of("agreement", "onward")));
         try (WebServer server = new WebServer(
                         ServerOptions.loopback(0), List.of(service), (method, template, status, nanos) -> {}, guard);
                 Http http = new Http(server.port())) {
@@ -122,6 +126,9 @@ class CopiesTest {
             http.get("/x", "NGSILD-Tenant", copy, "As", "PARTICIPANT").expect(403);
             http.get("/x", "NGSILD-Tenant", " " + copy, "As", "PARTICIPANT").expect(403);
             http.get("/x", "NGSILD-Tenant", copy).expect(403);
+            assertThat(http.get("/x", "NGSILD-Tenant", copy, "Accept-Language", "de")
+                            .text())
+                    .contains("nicht an andere weitergegeben");
             http.get("/x", "NGSILD-Tenant", Copies.tenant("another")).expect(403);
             http.get("/x", "NGSILD-Tenant", "agreement-of-mine").expect(204);
             http.get("/x").expect(204);

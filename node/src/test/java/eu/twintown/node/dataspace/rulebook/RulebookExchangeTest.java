@@ -9,6 +9,7 @@ import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,14 +42,11 @@ class RulebookExchangeTest {
                 new CurrentRulebook.Surroundings(
                         town.store.store().documents(), town.outgoing::send, town.seals, town.clock),
                 changes::incrementAndGet);
-        ObjectNode offer =
-                JsonMapper.shared().createObjectNode().put("id", "urn:o").put("title", "Car parks");
-        offer.put("published", false).putArray("conflicts").addObject().put("sentence", "It says too much.");
         Members members = new Members(
                 now,
                 books,
                 new OwnReport.Facts(
-                        () -> List.of(offer),
+                        RulebookExchangeTest::offers,
                         () -> Map.of("https://city.example/OffStreetParking", 18L),
                         type -> type.equals("MembershipCredential"),
                         new ServiceLevels(
@@ -62,6 +60,16 @@ class RulebookExchangeTest {
                 List.of(
                         new PublishedRoutes(books, town.seals, town.bodies, iri -> iri),
                         new RulebookRoutes(now, books, members, town.seals, town.bodies)));
+    }
+
+    private static List<ObjectNode> offers(Locale locale) {
+        ObjectNode offer =
+                JsonMapper.shared().createObjectNode().put("id", "urn:o").put("title", "Car parks");
+        offer.put("published", false)
+                .putArray("conflicts")
+                .addObject()
+                .put("sentence", "It says too much, in " + locale.getLanguage());
+        return List.of(offer);
     }
 
     @BeforeEach
@@ -183,10 +191,25 @@ class RulebookExchangeTest {
         JsonNode report = reports.at("/0/report");
         assertThat(report.at("/acknowledged/version").asString()).isEqualTo("1.0");
         assertThat(report.at("/offers/inConflict/0/conflicts/0/sentence").asString())
-                .isEqualTo("It says too much.");
+                .isEqualTo("It says too much, in en");
         assertThat(report.at("/dataModels/0/used").asBoolean()).isTrue();
         assertThat(report.at("/membership/0/met").asBoolean()).isTrue();
         assertThat(report.at("/serviceLevels/0/met").asBoolean()).isTrue();
+
+        for (String language : List.of("de", "nl", "fr", "es")) {
+            assertThat(publisher
+                            .http()
+                            .get("/api/rulebook/members", "Accept-Language", language)
+                            .json()
+                            .at("/0/report/offers/inConflict/0/conflicts/0/sentence")
+                            .asString())
+                    .as("what the member signs")
+                    .endsWith("in " + language);
+            assertThat(member.http()
+                            .get("/api/rulebook/report", "Accept-Language", language)
+                            .text())
+                    .contains("in " + language);
+        }
 
         publish("2.0");
         assertThat(publisher

@@ -12,6 +12,9 @@ import eu.twintown.kernel.policy.evaluation.RuleReport;
 import eu.twintown.kernel.policy.evaluation.Satisfaction;
 import eu.twintown.kernel.policy.text.DecisionSentences;
 import eu.twintown.kernel.policy.text.PlainNames;
+import eu.twintown.kernel.problem.Problem;
+import eu.twintown.kernel.problem.ProblemException;
+import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.http.Languages;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +56,11 @@ public record Refusal(String rule, Optional<Constraint> constraint, Function<Dec
                 sentences -> sentences.reason(policy, report));
     }
 
+    /** The same with a sentence before its reason that says what is refused. */
+    public Refusal behind(String sentence) {
+        return new Refusal(rule, constraint, sentences -> sentences.refusal(sentence) + " " + reason.apply(sentences));
+    }
+
     static DecisionSentences sentences(Locale locale) {
         return Objects.requireNonNullElseGet(
                 SENTENCES.get(locale), () -> new DecisionSentences(locale, PlainNames::of));
@@ -61,6 +69,13 @@ public record Refusal(String rule, Optional<Constraint> constraint, Function<Dec
     /** The reason in a language. */
     public String reason(Locale locale) {
         return reason.apply(sentences(locale));
+    }
+
+    /** The refusal of a request, in the language of who asks. */
+    public ProblemException forbidden(Locale locale, Map<String, String> more) {
+        Map<String, String> parts = new LinkedHashMap<>(machine());
+        parts.putAll(more);
+        return new ProblemException(new Problem(ProblemType.FORBIDDEN, reason(locale), parts));
     }
 
     /** What machines go by: the IRIs of the rule, of the constraint, and of what it compares with what. */
