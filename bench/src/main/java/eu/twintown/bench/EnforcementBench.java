@@ -15,8 +15,12 @@ import java.util.Optional;
 /** What agreements cost: decisions alone, and queries under them beside the same queries without, in alternating rounds. */
 final class EnforcementBench {
     private static final String GROUP = "agreements";
-    private static final int WARM_UPS = 3;
-    private static final int ROUNDS = 5;
+    private static final int LEAST_WARM_UPS = 3;
+    private static final int MOST_WARM_UPS = 10;
+    /** Warm is what no more becomes quicker from round to round, on average, than this. */
+    private static final double STEADY = 0.97;
+    /** Many short ones: what else runs on the machine then weighs on all subjects alike. */
+    private static final int ROUNDS = 9;
 
     private final Path folder;
     private final double seconds;
@@ -46,7 +50,8 @@ final class EnforcementBench {
                     Goal.atMost(50)));
             List<Long> roots = List.of(server.pid(), postmaster());
             Map<String, List<Subject>> compared = new LinkedHashMap<>();
-            for (Request request : List.of(Requests.byType(), Requests.byQ(), Requests.byGeo())) {
+            for (Request request :
+                    List.of(Requests.byType(), Requests.byTypeCounted(), Requests.byQ(), Requests.byGeo())) {
                 List<Subject> subjects = new ArrayList<>(List.of(new Subject(request, port, server.pid(), roots)));
                 EnforcementServer.AGREEMENTS.forEach(
                         agreement -> subjects.add(new Subject(under(request, agreement), port, server.pid(), roots)));
@@ -59,9 +64,14 @@ final class EnforcementBench {
 
     private void rounds(List<Subject> subjects) {
         report.note("agreements: warming up");
-        for (int i = 0; i < WARM_UPS; i++) {
-            subjects.forEach(this::load);
+        double change = 0;
+        for (int i = 0; i < LEAST_WARM_UPS || i < MOST_WARM_UPS && change < STEADY; i++) {
+            change = subjects.stream()
+                    .mapToDouble(subject -> subject.change(() -> load(subject), report))
+                    .average()
+                    .orElse(1);
         }
+        subjects.forEach(Subject::forget);
         for (int round = 1; round <= ROUNDS; round++) {
             report.note("agreements: round " + round + " of " + ROUNDS);
             subjects.forEach(subject -> subject.measure(() -> load(subject), report));
@@ -69,7 +79,7 @@ final class EnforcementBench {
     }
 
     private LoadResult load(Subject subject) {
-        return SocketLoad.run(subject.port(), subject.request(), subject.connections(), seconds, Long.MAX_VALUE);
+        return SocketLoad.run(subject.port(), subject.request(), subject.connections(), seconds / 2, Long.MAX_VALUE);
     }
 
     private void tell(List<Subject> subjects) {
@@ -77,7 +87,7 @@ final class EnforcementBench {
         subjects.subList(1, subjects.size())
                 .forEach(with -> report.add(figure(
                         with.request().name(),
-                        with.medianMicros(),
+                        with.medianRatio(without) * without.medianMicros(),
                         "us CPU/request",
                         Optional.of(new Yardstick("without agreement", without.medianMicros())),
                         Goal.ratioAtMost(1.15))));

@@ -37,6 +37,10 @@ final class Requests {
         return query("query by type", "");
     }
 
+    static Request byTypeCounted() {
+        return query("query by type, counted", "&count=true");
+    }
+
     static Request byQ() {
         return query("query by q", "&q=" + encoded("availableSpotNumber>100;status==\"open\""));
     }

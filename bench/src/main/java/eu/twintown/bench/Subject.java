@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** A kind of request, the server it goes to, and what the rounds gave. */
 public final class Subject {
@@ -58,6 +59,26 @@ public final class Subject {
         micros.add(spent.toNanos() / 1e3 / Math.max(1, result.requests()));
         jvmMicros.add(jvmSpent.toNanos() / 1e3 / Math.max(1, result.requests()));
         results.add(result);
+    }
+
+    /** Takes a round to warm up; gives its figure as a part of that of the round before, of the first that of itself. */
+    double change(Supplier<LoadResult> load, Report report) {
+        measure(load, report);
+        return micros.getLast() / micros.get(Math.max(0, micros.size() - 2));
+    }
+
+    /** Forgets the rounds until now. */
+    void forget() {
+        micros.clear();
+        jvmMicros.clear();
+        results.clear();
+    }
+
+    /** What the figure is of that of the other in the same round, in the median round. */
+    double medianRatio(Subject other) {
+        return median(IntStream.range(0, micros.size())
+                .mapToObj(round -> micros.get(round) / other.micros.get(round))
+                .toList());
     }
 
     /** CPU time per request in the median round, in microseconds. */

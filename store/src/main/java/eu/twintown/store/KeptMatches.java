@@ -135,6 +135,9 @@ final class KeptMatches {
     private Optional<Matches> now(Key key, Kept kept, Question question) {
         kept.lock.lock();
         try {
+            if (kept.hopeless) {
+                return Optional.empty();
+            }
             Matches before = kept.matches;
             Optional<Matches> now = before == null || System.nanoTime() - before.since() > LONGEST.toNanos()
                     ? Optional.empty()
@@ -142,14 +145,10 @@ final class KeptMatches {
             if (now.isEmpty()) {
                 now = make(question);
             }
-            Matches worthwhile = now.filter(this::isWorthwhile).orElse(null);
-            kept.hopeless = worthwhile == null;
-            kept.matches = worthwhile;
-            int weight = OVERHEAD + (worthwhile == null ? 0 : worthwhile.all().size());
-            if (before == null || weight != kept.weight) {
-                kept.weight = weight;
-                lists.put(key, kept);
-            }
+            kept.matches = now.filter(this::isWorthwhile).orElse(null);
+            kept.hopeless = kept.matches == null;
+            kept.weight = OVERHEAD + (kept.hopeless ? 0 : now.get().all().size());
+            lists.put(key, kept);
             return now;
         } finally {
             kept.lock.unlock();

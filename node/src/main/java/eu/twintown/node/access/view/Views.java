@@ -85,17 +85,17 @@ public final class Views {
         if (whole.isPresent()) {
             return whole.get();
         }
-        Optional<Entities.Page> kept = Kept.isFor(restriction, filter, offset, count)
-                ? entities.kept(
-                        tenant,
-                        new Kept(restriction, filter),
-                        () -> candidates(tenant, restriction, filter, Entities.ALL),
-                        entity -> project(restriction.parts(), entity).filter(filter),
-                        limit,
-                        offset)
-                : Optional.empty();
-        if (kept.isPresent()) {
-            return kept.get();
+        if (Kept.isFor(restriction, filter, offset, count)) {
+            Optional<Entities.Page> kept = entities.kept(
+                    tenant,
+                    new Kept(restriction, filter),
+                    () -> candidates(tenant, restriction, filter, Entities.ALL),
+                    entity -> project(restriction.parts(), entity).filter(filter),
+                    limit,
+                    offset);
+            if (kept.isPresent()) {
+                return count ? kept.get() : new Entities.Page(kept.get().entities(), OptionalLong.empty());
+            }
         }
         Pager pager = new Pager(limit, offset, count);
         each(tenant, restriction, filter, count ? Entities.ALL : (long) offset + limit, view -> {
