@@ -15,8 +15,12 @@ import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.store.Entities.Page;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -163,5 +167,62 @@ class KeptMatchesTest {
 
         assertThat(fewer(lists, 10, 3, 0).orElseThrow().total()).hasValue(10);
         assertThat(fewer(lists, 10, 3, 0)).isEmpty();
+    }
+
+    @Test
+    void eachSeesItsOwnWritesAmongThoseOfOthersOnTwoNodes() throws Exception {
+        try (Store other = Store.open(fixture.sameConfig())) {
+            eachSeesItsOwnWrites(List.of(entities, other.entities()));
+        }
+    }
+
+    @Test
+    void eachSeesItsOwnWritesAmongThoseOfOthersOnANodeAlone() throws Exception {
+        try (StoreFixture alone = StoreFixture.openAlone()) {
+            Entities its = alone.store().entities();
+            its.applyAll(
+                    "",
+                    IntStream.range(0, COUNT)
+                            .mapToObj(i -> create(parking(i, i)))
+                            .toList());
+            eachSeesItsOwnWrites(List.of(its));
+        }
+    }
+
+    /** Each of several writers has a question of its own, whose answer only it changes. */
+    private static void eachSeesItsOwnWrites(List<Entities> nodes) throws Exception {
+        List<Future<?>> writers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                String own = id(i);
+                writers.add(threads.submit(() -> {
+                    for (int round = 0; round < 60; round++) {
+                        nodes.get(round % nodes.size()).apply("", update(own, FREE, number(-round)));
+                        for (Entities asked : nodes) {
+                            assertThat(positive(asked, own)).isEqualTo(round == 0 ? 1 : 0);
+                        }
+                        nodes.get(round / 2 % nodes.size()).apply("", update(own, FREE, number(0)));
+                        assertThat(positive(nodes.getFirst(), own)).isEqualTo(1);
+                    }
+                }));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        }
+    }
+
+    private static long positive(Entities entities, String own) {
+        return entities.kept(
+                        "",
+                        own,
+                        () -> entities.candidates("", EntityFilter.ALL, List.of(), Optional.empty(), Entities.ALL),
+                        entity -> Optional.of(entity).filter(one -> one.id().equals(own) && free(one) >= 0),
+                        1,
+                        0)
+                .map(page -> page.total().orElseThrow())
+                // So many changes meanwhile that there is none for this page.
+                .orElseGet(() ->
+                        entities.get("", own).filter(one -> free(one) >= 0).isPresent() ? 1L : 0L);
     }
 }
