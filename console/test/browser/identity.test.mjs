@@ -117,7 +117,7 @@ describe('joining a data space', () => {
       await page.getByRole('button', { name: 'Publish', exact: true }).first().click();
       await page.getByRole('button', { name: 'Withdraw' }).waitFor();
       const text = await page.locator('main').innerText();
-      assert.match(text, /Data provider/);
+      assert.match(text, /Attributes\s+data provider/);
       assert.match(text, /generalServiceProperties\/description is missing/);
       await screenshot(page, 'join-member');
       await checkAccessible(page);
@@ -153,6 +153,10 @@ describe("an authority's console", () => {
       await page.waitForSelector('#queue-title');
       assert.deepEqual(await page.locator('nav.site a').allInnerTexts(), ['Authority', 'Rulebook', 'Identity', 'Participants']);
       assert.match(await page.locator('main').innerText(), /clock-skew/);
+      const member = page.locator('article[aria-label="Stadt Münster"]');
+      assert.match(await member.innerText(), /Attributes\s+data provider, street lights\s/, 'in words');
+      assert.equal(await member.getByTitle('DATA_PROVIDER').count(), 1, 'the code is at hand');
+      assert.doesNotMatch(await member.innerText(), /DATA_PROVIDER|LIGHTS_1/);
       await screenshot(page, 'authority');
       await checkAccessible(page);
     }));

@@ -4,6 +4,23 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { any, mockOnly, open, withPage, world } from './setup.mjs';
 
+describe('the way to the screens', () => {
+  for (const locale of ['en', 'de', 'nl', 'fr', 'es']) {
+    it(`stays where it is whatever is shown, in ${locale}`, any, () =>
+      withPage({ locale, viewport: { width: 1200, height: 900 } }, async (page) => {
+        await open(page, '#/start', 'nav.site a[aria-current]');
+        const links = page.locator('nav.site a');
+        const places = () => links.evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+        const before = await places();
+        for (const link of await links.all()) {
+          await link.click();
+          await page.waitForFunction((address) => document.querySelector('nav.site a[aria-current]')?.hash === address, await link.getAttribute('href'));
+          assert.deepEqual(await places(), before, await link.innerText());
+        }
+      }));
+  }
+});
+
 describe('the start screen', () => {
   it('says who the node is, how its sources and peers are, and what is unconfirmed', mockOnly, () =>
     withPage({}, async (page) => {

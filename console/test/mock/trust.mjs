@@ -78,8 +78,8 @@ const request = (status) => ({
   comments: [{ at: at(-20), by: 'notary', text: 'Please wait.' }],
 });
 
-const attributes = ['CONSUMER', 'DATA_PROVIDER'].map((code) => ({ code, name: code, description: null }));
-const member = (status) => ({ id: 'p-1', organisation: 'Stadt Münster', type: 'DATA_PROVIDER', tier2Host: 'twin.muenster.example', credentialId: 'c1', status, notAfter: at(20 * DAY), attributes: ['DATA_PROVIDER'] });
+const attributes = [['CONSUMER', 'Consumer'], ['DATA_PROVIDER', 'Data provider'], ['LIGHTS_1', 'street lights']].map(([code, name]) => ({ code, name, description: null }));
+const member = (status) => ({ id: 'p-1', organisation: 'Stadt Münster', type: 'DATA_PROVIDER', tier2Host: 'twin.muenster.example', credentialId: 'c1', status, notAfter: at(20 * DAY), attributes: ['DATA_PROVIDER', 'LIGHTS_1'] });
 /** Approved, but its certificate was not asked for yet. */
 const NEWCOMER = { id: 'p-2', organisation: 'Ajuntament de Barcelona', type: 'DATA_PROVIDER', tier2Host: null, credentialId: null, status: '', notAfter: null, attributes: ['DATA_PROVIDER'] };
 const authority = (waiting) => ({ name: 'Sandbox authority', participants: 1, waiting, ca: { subject: 'CN=OnboardingCA', notAfter: at(900 * DAY), ocsp: 'http://127.0.0.1:8100/pki/ocsp', crl: 'http://127.0.0.1:8100/pki/onboarding.crl' }, tier1: 'http://127.0.0.1:8100', tier2: 'https://127.0.0.1:8101', faults: ['clock-skew'] });

@@ -71,12 +71,14 @@ export class AuthorityScreen extends PageElement {
           all.length === 0
             ? emptyView(t('authority.members.none'), t('authority.members.none.help'))
             : html`<ul class="cards">
-                ${all.map((one) => html`<li>${memberCard(one, this.action.busy, (kind) => void this.measure(one, kind))}</li>`)}
+                ${all.map((one) => html`<li>${memberCard(one, this.attributeName, this.action.busy, (kind) => void this.measure(one, kind))}</li>`)}
               </ul>`,
         )}
       </section>
     `;
   }
+
+  private readonly attributeName = (code: string) => this.grantable.value?.find((one) => one.code === code)?.name;
 
   private queue(all: readonly api.OnboardingRequest[]): TemplateResult {
     const waiting = all.filter((one) => WAITS.test(one.status));

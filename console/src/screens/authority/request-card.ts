@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { documentUrl, type Decision, type IdentityAttribute, type OnboardingRequest } from '../../api/authority.ts';
 import { messageOr, t } from '../../i18n.ts';
+import { attributeName } from '../../ui/attributes.ts';
 import { badge, time } from '../../ui/views.ts';
 
 export interface RequestActions {
@@ -70,7 +71,7 @@ function decisionForm(request: OnboardingRequest, actions: RequestActions): Temp
       <legend>${t('request.attributes')}</legend>
       ${actions.attributes.map(
         (one) => html`<label class="check">
-          <input type="checkbox" name="attribute" value=${one.code} ?checked=${one.code === request.participantType} />${one.name || one.code}
+          <input type="checkbox" name="attribute" value=${one.code} ?checked=${one.code === request.participantType} /><span title=${one.code}>${attributeName(one.code, one.name)}</span>
         </label>`,
       )}
     </fieldset>

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Simpl } from '../../api/simpl.ts';
 import { t } from '../../i18n.ts';
 import { may } from '../../api/session.ts';
+import { attributesView } from '../../ui/attributes.ts';
 import { badge, time } from '../../ui/views.ts';
 import { expiryWarning } from '../../ui/states.ts';
 
@@ -23,7 +24,12 @@ export function membership(simpl: Simpl, busy: boolean, actions: MembershipActio
       <div><dt>${t('participant.id')}</dt><dd><code>${simpl.participantId ?? '–'}</code></dd></div>
       <div>
         <dt>${t('participant.attributes')}</dt>
-        <dd>${simpl.attributes.length === 0 ? t('join.attributes.none') : simpl.attributes.map((one) => one.name || one.code).join(', ')}</dd>
+        <dd>
+          ${attributesView(
+            simpl.attributes.map((one) => one.code),
+            (code) => simpl.attributes.find((one) => one.code === code)?.name,
+          )}
+        </dd>
       </div>
       ${certificate
         ? html`

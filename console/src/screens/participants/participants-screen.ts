@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { PageElement } from '../../ui/element.ts';
 import { Loader } from '../../ui/loader.ts';
 import { Action } from '../../ui/action.ts';
+import { attributesView } from '../../ui/attributes.ts';
 import { badge, emptyView, link, loadedView, time } from '../../ui/views.ts';
 import { confirmDialog } from '../../ui/confirm.ts';
 import { messageOr, t } from '../../i18n.ts';
@@ -78,7 +79,7 @@ export class ParticipantsScreen extends PageElement {
           </div>`,
         )}
         ${(one.attributes ?? []).length > 0
-          ? html`<div><dt>${t('participant.attributes')}</dt><dd>${(one.attributes ?? []).join(', ')}</dd></div>`
+          ? html`<div><dt>${t('participant.attributes')}</dt><dd>${attributesView(one.attributes ?? [])}</dd></div>`
           : nothing}
         <div><dt>${t('participant.lastSeen')}</dt><dd>${time(one.lastSeen)}</dd></div>
       </dl>
