@@ -3,7 +3,7 @@ import { messageOr, t } from '../i18n.ts';
 
 /** What people call an identity attribute of a data space: in their language where it comes with every data space, else its own name. */
 export const attributeName = (code: string, name?: string): string =>
-  messageOr(`attribute.${code}`, messageOr(`join.type.${code}`, name || code));
+  messageOr(`join.attribute.${code}`, messageOr(`join.type.${code}`, name || code));
 
 /** Identity attributes in words, each with its code as title; "none" where there are none. */
 export function attributesView(codes: readonly string[], names: (code: string) => string | undefined = () => undefined): TemplateResult {

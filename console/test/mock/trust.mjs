@@ -74,7 +74,7 @@ const request = (status) => ({
   createdAt: at(-30),
   updatedAt: at(-20),
   documents: [{ id: 'd1', name: 'Statutes', required: true, filename: 'statutes.pdf' }],
-  checks: [{ rule: 'DOCUMENT_PRESENCE_CHECK', passed: true, reason: 'All needed documents are there.' }],
+  checks: [{ rule: 'The statutes are there', passed: true, reason: 'All needed documents are there.' }],
   comments: [{ at: at(-20), by: 'notary', text: 'Please wait.' }],
 });
 
@@ -82,7 +82,7 @@ const attributes = [['CONSUMER', 'Consumer'], ['DATA_PROVIDER', 'Data provider']
 const member = (status) => ({ id: 'p-1', organisation: 'Stadt Münster', type: 'DATA_PROVIDER', tier2Host: 'twin.muenster.example', credentialId: 'c1', status, notAfter: at(20 * DAY), attributes: ['DATA_PROVIDER', 'LIGHTS_1'] });
 /** Approved, but its certificate was not asked for yet. */
 const NEWCOMER = { id: 'p-2', organisation: 'Ajuntament de Barcelona', type: 'DATA_PROVIDER', tier2Host: null, credentialId: null, status: '', notAfter: null, attributes: ['DATA_PROVIDER'] };
-const authority = (waiting) => ({ name: 'Sandbox authority', participants: 1, waiting, ca: { subject: 'CN=OnboardingCA', notAfter: at(900 * DAY), ocsp: 'http://127.0.0.1:8100/pki/ocsp', crl: 'http://127.0.0.1:8100/pki/onboarding.crl' }, tier1: 'http://127.0.0.1:8100', tier2: 'https://127.0.0.1:8101', faults: ['clock-skew'] });
+const authority = (waiting) => ({ name: 'Sandbox authority', participants: 1, waiting, ca: { subject: 'CN=OnboardingCA', notAfter: at(900 * DAY), ocsp: 'http://127.0.0.1:8100/pki/ocsp', crl: 'http://127.0.0.1:8100/pki/onboarding.crl' }, tier1: 'http://127.0.0.1:8100', tier2: 'https://127.0.0.1:8101', faults: ['clockSkew', 'delay'] });
 
 /** What a write does to the state: path pattern to change. */
 const WRITES = [

@@ -6,7 +6,7 @@ import { emptyView, loadedView } from '../../ui/views.ts';
 import { icon } from '../../ui/icons.ts';
 import { expiryWarning } from '../../ui/states.ts';
 import { confirmDialog } from '../../ui/confirm.ts';
-import { t } from '../../i18n.ts';
+import { messageOr, t } from '../../i18n.ts';
 import { number } from '../../format.ts';
 import * as api from '../../api/authority.ts';
 import { requestCard } from './request-card.ts';
@@ -53,7 +53,7 @@ export class AuthorityScreen extends PageElement {
       <h1>${authority.name}</h1>
       <p class="lead">${t('authority.lead')}</p>
       ${authority.faults.length > 0
-        ? html`<div class="notice warn">${icon('alert')}<p>${t('authority.faults', { faults: authority.faults.join(', ') })}</p></div>`
+        ? html`<div class="notice warn">${icon('alert')}<p>${t('authority.faults', { faults: authority.faults.map((one) => messageOr(`authority.fault.${one}`, one)).join(', ') })}</p></div>`
         : nothing}
       ${this.action.view()}
       <ul class="figures" aria-label=${t('start.figures')}>
