@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class KeptMatchesTest {
     private Entities entities;
     private Database database;
     private KeptMatches lists;
+    /** Told by hand, so that nothing but these writes is in it. */
+    private final OwnChanges trail = new OwnChanges();
     /** How often a question was put to an entity. */
     private final AtomicInteger looked = new AtomicInteger();
 
@@ -62,7 +66,16 @@ class KeptMatchesTest {
     }
 
     private KeptMatches lists(int most) {
-        return new KeptMatches(database, new SharedChanges(database), most);
+        return new KeptMatches(database, trail, most);
+    }
+
+    private void write(Mutation... mutations) {
+        entities.applyAll("", List.of(mutations));
+        trail.changed("", Stream.of(mutations).map(Mutation::id).toList());
+    }
+
+    private void write(IntStream numbers, Function<Integer, Mutation> mutation) {
+        write(numbers.boxed().map(mutation).toArray(Mutation[]::new));
     }
 
     /** Those with fewer free places. */
@@ -93,9 +106,8 @@ class KeptMatchesTest {
     void askedAgainOnlyWhatChangedAndThePageAreLookedAt() {
         assertThat(fewer(lists, 300, 5, 290).orElseThrow().total()).hasValue(300);
         looked.set(0);
-        entities.apply("", update(id(291), FREE, number(1000)));
-        entities.apply("", update(id(399), FREE, number(0)));
-        entities.apply("", delete(id(0)));
+        write(update(id(291), FREE, number(1000)));
+        write(update(id(399), FREE, number(0)), delete(id(0)));
 
         Page page = fewer(lists, 300, 5, 290).orElseThrow();
 
@@ -109,11 +121,7 @@ class KeptMatchesTest {
     void whereTooMuchChangedAllAreLookedAtAgain() {
         fewer(lists, 300, 0, 0);
         looked.set(0);
-        entities.applyAll(
-                "",
-                IntStream.range(0, COUNT)
-                        .mapToObj(i -> update(id(i), FREE, number(0)))
-                        .toList());
+        write(IntStream.range(0, COUNT), i -> update(id(i), FREE, number(0)));
 
         assertThat(fewer(lists, 300, 0, 0).orElseThrow().total()).hasValue(COUNT);
         assertThat(looked.get()).isEqualTo(COUNT);
@@ -124,8 +132,7 @@ class KeptMatchesTest {
         fewer(lists, 300, 0, 0);
         Entity whole = parking(1000, 0);
         Instant end = Instant.now().plusSeconds(1);
-        entities.apply(
-                "", create(new Entity(whole.id(), whole.types(), List.of(), null, null, end, whole.attributes())));
+        write(create(new Entity(whole.id(), whole.types(), List.of(), null, null, end, whole.attributes())));
         long total = fewer(lists, 300, 0, 0).orElseThrow().total().orElseThrow();
         assertThat(total).isEqualTo(Instant.now().isBefore(end) ? 301 : total);
 
@@ -159,11 +166,7 @@ class KeptMatchesTest {
 
     @Test
     void whereFewAreLookedAtNoListIsKept() {
-        entities.applyAll(
-                "",
-                IntStream.range(KeptMatches.FEW - 1, COUNT)
-                        .mapToObj(i -> delete(id(i)))
-                        .toList());
+        write(IntStream.range(KeptMatches.FEW - 1, COUNT), i -> delete(id(i)));
 
         assertThat(fewer(lists, 10, 3, 0).orElseThrow().total()).hasValue(10);
         assertThat(fewer(lists, 10, 3, 0)).isEmpty();
