@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Ghent's node is two processes on one database, of which one is killed; both have the same wishes. */
 @Tag("kill")
 class TwoProcessesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final City muenster = new City("muenster");
     private final City ghent = new City("ghent");
