@@ -110,8 +110,8 @@ public final class Seeker implements AutoCloseable {
                 if (!follows(wish)) {
                     copy(wish);
                 } else if (!mine) {
-                    at(wish, isResting(wish) ? statuses.get(wish).next().orElseThrow() : clock.instant());
-                } else if (version != before && !isResting(wish)) {
+                    at(wish, rest(wish).orElseGet(clock::instant));
+                } else if (version != before && rest(wish).isEmpty()) {
                     at(wish, clock.instant());
                 }
             }
@@ -149,16 +149,16 @@ public final class Seeker implements AutoCloseable {
     public void look(String participant) {
         wishes.stream()
                 .filter(wish -> wish.participant().equals(participant))
-                .filter(wish -> !isResting(wish))
+                .filter(wish -> rest(wish).isEmpty())
                 .forEach(wish -> at(wish, clock.instant()));
     }
 
-    /** What was refused is not asked for again because something else has happened with the one who refused. */
-    private boolean isResting(Wish wish) {
-        Status status = statuses.get(wish);
-        return status != null
-                && status.state() == State.REFUSED
-                && status.next().filter(clock.instant()::isBefore).isPresent();
+    /** Until when a wish rests: what was refused is not asked for again because something else has happened. */
+    private Optional<Instant> rest(Wish wish) {
+        return Optional.ofNullable(statuses.get(wish))
+                .filter(status -> status.state() == State.REFUSED)
+                .flatMap(Status::next)
+                .filter(clock.instant()::isBefore);
     }
 
     /** What the configuration says of the dataset of an agreement. */
