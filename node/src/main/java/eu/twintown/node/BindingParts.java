@@ -44,7 +44,7 @@ import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.RouteTable;
 import eu.twintown.node.trust.Principal;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.util.HashSet;
 import java.util.List;

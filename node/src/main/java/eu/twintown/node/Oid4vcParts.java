@@ -16,7 +16,7 @@ import eu.twintown.node.trust.oid4vc.issuer.OfferRoutes;
 import eu.twintown.node.trust.oid4vc.verifier.PresentationRequests;
 import eu.twintown.node.trust.oid4vc.verifier.PresentationRoutes;
 import eu.twintown.node.trust.oid4vc.verifier.VpTokenCheck;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;

@@ -13,7 +13,7 @@ import eu.twintown.node.dataspace.rulebook.RulebookRoutes;
 import eu.twintown.node.dataspace.rulebook.RulebookSettings;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.outgoing.OutgoingClient;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;

@@ -14,7 +14,7 @@ import eu.twintown.node.trust.oidc.local.TokenSigner;
 import eu.twintown.node.trust.oidc.session.SessionRecogniser;
 import eu.twintown.node.trust.oidc.session.Sessions;
 import eu.twintown.node.trust.oidc.session.SignInRoutes;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;

@@ -3,6 +3,7 @@ package eu.twintown.node;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import eu.twintown.store.database.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +60,33 @@ class ArchitectureTest {
                 .resideInAPackage("eu.twintown.store..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("eu.twintown.node..")));
+    }
+
+    @Test
+    void theStoreIsBuiltFromTheDatabaseUp() {
+        check(noClasses()
+                .that(resideInAPackage("eu.twintown.store.*..")
+                        .and(not(resideInAPackage("eu.twintown.store.embedded.."))))
+                .should()
+                .dependOnClassesThat(resideInAPackage("eu.twintown.store")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("eu.twintown.store.database..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("eu.twintown.store.*..")
+                        .and(not(resideInAPackage("eu.twintown.store.database..")))));
+    }
+
+    @Test
+    void nobodyElseReachesIntoTheStore() {
+        check(noClasses()
+                .that(resideInAPackage("eu.twintown..").and(not(resideInAPackage("eu.twintown.store.."))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "eu.twintown.store.database..",
+                                "eu.twintown.store.dictionary..",
+                                "eu.twintown.store.history..")
+                        .and(not(type(StoreException.class)))));
     }
 
     @Test

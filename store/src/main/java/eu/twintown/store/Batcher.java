@@ -4,6 +4,8 @@ import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Outcome;
+import eu.twintown.store.database.Database;
+import eu.twintown.store.database.Failures;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,6 +1,8 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

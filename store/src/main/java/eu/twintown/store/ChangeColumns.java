@@ -2,6 +2,8 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Attribute;
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.store.dictionary.Terms;
+import eu.twintown.store.history.SampleWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

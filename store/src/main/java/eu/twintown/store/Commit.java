@@ -5,6 +5,7 @@ import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.kernel.entity.EntityCodec;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Outcome;
+import eu.twintown.store.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,9 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Wakeup;
+import eu.twintown.store.dictionary.Tenants;
+import eu.twintown.store.dictionary.Terms;
+import eu.twintown.store.dictionary.TypeSets;
 import java.util.Collection;
 
 /**

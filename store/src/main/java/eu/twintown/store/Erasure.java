@@ -2,6 +2,13 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityCodec;
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.database.Micros;
+import eu.twintown.store.history.Chunk;
+import eu.twintown.store.history.ChunkCodec;
+import eu.twintown.store.history.Packer;
+import eu.twintown.store.history.Sample;
+import eu.twintown.store.history.TailLines;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * Finds the smallest box around all geometries of an entity. It covers every GeoProperty, so it finds candidates
  * whichever of them a query asks about.
  */
-final class Extent {
+public final class Extent {
     private double west = Double.POSITIVE_INFINITY;
     private double south = Double.POSITIVE_INFINITY;
     private double east = Double.NEGATIVE_INFINITY;
@@ -21,7 +21,7 @@ final class Extent {
 
     private Extent() {}
 
-    static Optional<BoundingBox> of(Entity entity) {
+    public static Optional<BoundingBox> of(Entity entity) {
         Extent extent = new Extent();
         for (List<Attribute> instances : entity.attributes().values()) {
             for (Attribute attribute : instances) {

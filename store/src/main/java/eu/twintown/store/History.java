@@ -2,6 +2,12 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.TemporalQuery;
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.database.Database;
+import eu.twintown.store.database.Micros;
+import eu.twintown.store.dictionary.Terms;
+import eu.twintown.store.history.HistoryReader;
+import eu.twintown.store.history.Packer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;

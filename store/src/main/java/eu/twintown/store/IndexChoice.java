@@ -1,5 +1,10 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.index.IndexCondition;
+import eu.twintown.store.index.IndexRow;
+import eu.twintown.store.index.IndexableTerm;
+import eu.twintown.store.index.ValueIndexes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +17,7 @@ import java.util.Optional;
  * Decides whether a query goes by the index of places or a value index, and by which. An index is asked how many candidates it has, up to the
  * number from which on the scan in the order of the answer is the cheaper way: a scan ends as soon as the page is full.
  */
-final class IndexChoice {
+public final class IndexChoice {
     /** Few enough to fetch and sort whatever the scan would cost. */
     private static final long FEW = 200;
     /** How many terms of a conjunction are asked at most, the more promising first. */
@@ -20,7 +25,7 @@ final class IndexChoice {
 
     private final ValueIndexes indexes;
 
-    IndexChoice(ValueIndexes indexes) {
+    public IndexChoice(ValueIndexes indexes) {
         this.indexes = indexes;
     }
 
@@ -30,7 +35,8 @@ final class IndexChoice {
      * @param page how many matches are wanted, with those that are skipped
      * @param whole whether all matches are wanted, be it only to count them
      */
-    QueryPlan plan(Connection connection, String tenant, QueryPlan plan, long page, boolean whole) throws SQLException {
+    public QueryPlan plan(Connection connection, String tenant, QueryPlan plan, long page, boolean whole)
+            throws SQLException {
         List<IndexCondition> conditions = conditions(tenant, plan);
         if (conditions.isEmpty()) {
             return plan;
@@ -69,7 +75,7 @@ final class IndexChoice {
      * From how many candidates on the scan is cheaper. Reading a row and testing it costs about the same either way; an
      * index costs a quarter more for each candidate. Where m of n match, the scan reads page * n / m rows.
      */
-    static long worthwhile(long entities, long page, boolean whole) {
+    public static long worthwhile(long entities, long page, boolean whole) {
         double limit = whole ? entities * 0.6 : Math.sqrt(0.8 * entities * (page + 1.0));
         return Math.max(FEW, (long) Math.min(limit, Integer.MAX_VALUE));
     }

@@ -1,5 +1,6 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

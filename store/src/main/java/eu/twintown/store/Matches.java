@@ -1,6 +1,7 @@
 package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
+import eu.twintown.store.database.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

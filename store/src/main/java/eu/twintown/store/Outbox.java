@@ -2,6 +2,8 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityCodec;
+import eu.twintown.store.database.Database;
+import eu.twintown.store.database.Wakeup;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

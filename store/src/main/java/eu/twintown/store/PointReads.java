@@ -1,5 +1,8 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Database;
+import eu.twintown.store.database.Micros;
+import eu.twintown.store.database.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,8 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.index.IndexCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param typeSets the combinations of types that may match; empty where any may
  * @param place the smallest of the boxes with each of which an entity must share a point; the index can go by that
  */
-record QueryPlan(
+public record QueryPlan(
         String from,
         String where,
         List<Object> values,
@@ -31,10 +33,10 @@ record QueryPlan(
     /** All entities. */
     static final String TABLE = "entity e";
     /** The order of every answer: by the combination of types, then by age. Served by the index entity_by_type. */
-    static final String ORDER = " order by e.type_set, e.seq";
+    public static final String ORDER = " order by e.type_set, e.seq";
 
     /** The statement that gives a column of the rows, in no order. */
-    String select(String column) {
+    public String select(String column) {
         return "select " + column + " from " + from + " where " + where;
     }
 

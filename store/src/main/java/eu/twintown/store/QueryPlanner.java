@@ -4,6 +4,10 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.geo.BoundingBox;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.TypeSelection;
+import eu.twintown.store.database.Micros;
+import eu.twintown.store.dictionary.TypeSets;
+import eu.twintown.store.index.IdPrefix;
+import eu.twintown.store.index.PlaceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,14 +20,14 @@ import java.util.stream.Stream;
  * Turns a filter into SQL that finds candidates. The condition never excludes an entity that matches; whatever it cannot
  * express is tested in Java on each candidate. So an answer does not depend on which index exists.
  */
-final class QueryPlanner {
+public final class QueryPlanner {
     private final TypeSets types;
 
-    QueryPlanner(TypeSets types) {
+    public QueryPlanner(TypeSets types) {
         this.types = types;
     }
 
-    QueryPlan plan(String tenant, EntityFilter filter) {
+    public QueryPlan plan(String tenant, EntityFilter filter) {
         return plan(tenant, filter, List.of(), Optional.empty());
     }
 
@@ -33,7 +37,7 @@ final class QueryPlanner {
      * @param within boxes that the geometry of each must share a point with
      * @param among another selection that the types of each must meet
      */
-    QueryPlan plan(String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among) {
+    public QueryPlan plan(String tenant, EntityFilter filter, List<BoundingBox> within, Optional<TypeSelection> among) {
         Conditions conditions = new Conditions();
         conditions.add("e.tenant = ?", tenant);
         // A transient entity is not there any more when its time has come (clause 4.22).

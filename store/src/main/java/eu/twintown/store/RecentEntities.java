@@ -3,6 +3,7 @@ package eu.twintown.store;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.entity.EntityCodec;
+import eu.twintown.store.database.Database;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package eu.twintown.store;
 
 import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.geo.BoundingBox;
+import eu.twintown.store.database.Micros;
+import eu.twintown.store.dictionary.TypeSets;
+import eu.twintown.store.index.PlaceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.database.Database;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,18 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Database;
+import eu.twintown.store.database.Signals;
+import eu.twintown.store.database.Wakeup;
+import eu.twintown.store.dictionary.Tenants;
+import eu.twintown.store.dictionary.Terms;
+import eu.twintown.store.dictionary.TypeSets;
+import eu.twintown.store.document.DocumentVersions;
+import eu.twintown.store.document.Documents;
+import eu.twintown.store.document.Processes;
+import eu.twintown.store.document.Quotas;
+import eu.twintown.store.document.UsedTokens;
 import eu.twintown.store.embedded.EmbeddedPostgres;
+import eu.twintown.store.index.ValueIndexes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -61,7 +73,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** @param shared whether other nodes may use the same schema at the same time */
-    static Store open(StoreConfig config, boolean shared) {
+    public static Store open(StoreConfig config, boolean shared) {
         Optional<EmbeddedPostgres> server = config.jdbcUrl().isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedPostgres.start(config.directory()));

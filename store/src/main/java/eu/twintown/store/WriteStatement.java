@@ -1,5 +1,7 @@
 package eu.twintown.store;
 
+import eu.twintown.store.database.Binder;
+import eu.twintown.store.database.Micros;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

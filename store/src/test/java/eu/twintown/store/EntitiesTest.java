@@ -19,6 +19,7 @@ import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Outcome;
+import eu.twintown.store.database.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,6 +20,7 @@ import eu.twintown.kernel.query.TemporalQuery;
 import eu.twintown.kernel.query.TemporalQuery.Relation;
 import eu.twintown.kernel.query.TemporalQuery.TimeProperty;
 import eu.twintown.store.Entities.Mutation;
+import eu.twintown.store.history.Packer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

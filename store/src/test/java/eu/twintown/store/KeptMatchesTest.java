@@ -14,6 +14,7 @@ import eu.twintown.kernel.entity.Entity;
 import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Page;
+import eu.twintown.store.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import eu.twintown.kernel.entity.EntityChange;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Entities.Outcome;
+import eu.twintown.store.index.IndexPolicy;
+import eu.twintown.store.index.IndexRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

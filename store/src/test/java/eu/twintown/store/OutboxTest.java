@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.twintown.store.Entities.Mutation;
 import eu.twintown.store.Outbox.Change;
+import eu.twintown.store.database.Database;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;

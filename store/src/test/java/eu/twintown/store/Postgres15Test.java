@@ -2,6 +2,9 @@ package eu.twintown.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.twintown.store.database.MigrationsTest;
+import eu.twintown.store.document.DocumentsTest;
+import eu.twintown.store.index.ValueIndexesTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;

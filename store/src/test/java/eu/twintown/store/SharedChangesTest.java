@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.twintown.store.ChangeTrail.Changes;
+import eu.twintown.store.database.Database;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Set;

@@ -39,7 +39,7 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     /** A fresh, empty store in the database of {@code config}. */
-    static StoreFixture open(StoreConfig config) {
+    public static StoreFixture open(StoreConfig config) {
         return new StoreFixture(config, true);
     }
 

@@ -16,26 +16,26 @@ import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Car parks for tests. */
-final class TestEntities {
-    static final String PARKING = "https://example.org/OffStreetParking";
-    static final String COUNTER = "https://example.org/TrafficFlowObserved";
-    static final String NAME = "https://example.org/name";
-    static final String FREE = "https://example.org/availableSpotNumber";
-    static final String LOCATION = "https://uri.etsi.org/ngsi-ld/location";
+public final class TestEntities {
+    public static final String PARKING = "https://example.org/OffStreetParking";
+    public static final String COUNTER = "https://example.org/TrafficFlowObserved";
+    public static final String NAME = "https://example.org/name";
+    public static final String FREE = "https://example.org/availableSpotNumber";
+    public static final String LOCATION = "https://uri.etsi.org/ngsi-ld/location";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private TestEntities() {}
 
-    static String id(int number) {
+    public static String id(int number) {
         return "urn:ngsi-ld:OffStreetParking:test:" + number;
     }
 
-    static Entity parking(int number, int free) {
+    public static Entity parking(int number, int free) {
         return parking(id(number), free, 7.6 + number * 0.001, 51.9);
     }
 
-    static Entity parking(String id, int free, double longitude, double latitude) {
+    public static Entity parking(String id, int free, double longitude, double latitude) {
         Map<String, List<Attribute>> attributes = new LinkedHashMap<>();
         attributes.put(NAME, List.of(text("Parkhaus " + id)));
         attributes.put(FREE, List.of(number(free)));
@@ -43,23 +43,23 @@ final class TestEntities {
         return new Entity(id, List.of(PARKING), attributes);
     }
 
-    static Entity fragment(String id, String attribute, Attribute instance) {
+    public static Entity fragment(String id, String attribute, Attribute instance) {
         return new Entity(id, List.of(), Map.of(attribute, List.of(instance)));
     }
 
-    static Attribute text(String text) {
+    public static Attribute text(String text) {
         return Attribute.of(AttributeKind.PROPERTY, StringNode.valueOf(text));
     }
 
-    static Attribute number(int value) {
+    public static Attribute number(int value) {
         return Attribute.of(AttributeKind.PROPERTY, IntNode.valueOf(value));
     }
 
-    static Attribute number(double value) {
+    public static Attribute number(double value) {
         return Attribute.of(AttributeKind.PROPERTY, DoubleNode.valueOf(value));
     }
 
-    static Attribute observed(int value, Instant at) {
+    public static Attribute observed(int value, Instant at) {
         Attribute plain = number(value);
         return new Attribute(
                 plain.kind(),
@@ -76,7 +76,7 @@ final class TestEntities {
                 Map.of());
     }
 
-    static Attribute inDataset(Attribute plain, String datasetId) {
+    public static Attribute inDataset(Attribute plain, String datasetId) {
         return new Attribute(
                 plain.kind(),
                 plain.value(),
@@ -92,29 +92,29 @@ final class TestEntities {
                 plain.attributes());
     }
 
-    static Attribute point(double longitude, double latitude) {
+    public static Attribute point(double longitude, double latitude) {
         return geometry("{\"type\":\"Point\",\"coordinates\":[" + longitude + "," + latitude + "]}");
     }
 
-    static Attribute geometry(String geoJson) {
+    public static Attribute geometry(String geoJson) {
         JsonNode node = JSON.readTree(geoJson);
         return Attribute.of(AttributeKind.GEO_PROPERTY, node);
     }
 
-    static Mutation create(Entity entity) {
+    public static Mutation create(Entity entity) {
         return new Mutation(entity.id(), before -> EntityChange.create(before, entity, Instant.now()), true);
     }
 
-    static Mutation upsert(Entity entity) {
+    public static Mutation upsert(Entity entity) {
         return new Mutation(entity.id(), before -> EntityChange.upsert(before, entity, false, Instant.now()));
     }
 
-    static Mutation update(String id, String attribute, Attribute instance) {
+    public static Mutation update(String id, String attribute, Attribute instance) {
         return new Mutation(
                 id, before -> EntityChange.update(before, fragment(id, attribute, instance), Instant.now()));
     }
 
-    static Mutation delete(String id) {
+    public static Mutation delete(String id) {
         return new Mutation(id, EntityChange::delete);
     }
 }

@@ -9,6 +9,7 @@ import eu.twintown.kernel.query.EntityFilter;
 import eu.twintown.kernel.query.QExpression;
 import eu.twintown.kernel.query.TypeSelection;
 import eu.twintown.store.Entities.Page;
+import eu.twintown.store.index.IndexPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With value indexes every answer is the one without (clause 4.9), whatever values entities have. */
-class ValueIndexAnswersTest {
+public class ValueIndexAnswersTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String BASE = "https://example.org/";
     private static final List<String> TYPES = List.of("A", "B");
@@ -188,7 +189,7 @@ class ValueIndexAnswersTest {
         fixture.close();
     }
 
-    static void declare(Store store, Map<String, Set<String>> pairs) {
+    public static void declare(Store store, Map<String, Set<String>> pairs) {
         store.indexes().declare(pairs, IndexPolicy.DEFAULT);
         store.indexes().runOnce();
         store.indexes().runOnce();
@@ -344,7 +345,7 @@ class ValueIndexAnswersTest {
                 random);
     }
 
-    static EntityFilter filter(String q, String types) {
+    public static EntityFilter filter(String q, String types) {
         return new EntityFilter(
                 List.of(),
                 Optional.empty(),

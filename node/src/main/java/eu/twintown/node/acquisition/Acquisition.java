@@ -7,7 +7,7 @@ import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.mediation.DataModels;
 import eu.twintown.node.mediation.mapping.Mapping;
 import eu.twintown.node.mediation.mapping.SourceFault;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package eu.twintown.node.acquisition;
 import eu.twintown.node.mediation.mapping.Mapping;
 import eu.twintown.node.mediation.mapping.RawRecord;
 import eu.twintown.node.mediation.mapping.RecordFault;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package eu.twintown.node.acquisition;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import eu.twintown.node.authority.tier2.Caller;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.outgoing.OutgoingClient;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;

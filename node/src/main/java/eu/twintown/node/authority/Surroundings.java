@@ -8,7 +8,7 @@ import eu.twintown.node.authority.participants.Standing;
 import eu.twintown.node.http.Guard;
 import eu.twintown.node.http.ServerOptions;
 import eu.twintown.node.trust.Recogniser;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,7 +4,7 @@ import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.node.context.BrokerParts;
 import eu.twintown.node.context.EntityReader;
 import eu.twintown.node.http.outgoing.OutgoingClient;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.function.Function;

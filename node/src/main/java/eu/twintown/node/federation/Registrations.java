@@ -6,7 +6,7 @@ import eu.twintown.kernel.jsonld.Context;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.http.Ids;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.http.outgoing.OutgoingException;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package eu.twintown.node.subscription;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

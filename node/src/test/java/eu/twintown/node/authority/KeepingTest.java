@@ -2,8 +2,8 @@ package eu.twintown.node.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.twintown.store.Documents;
 import eu.twintown.store.StoreFixture;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import eu.twintown.node.trust.key.KeyRing;
 import eu.twintown.node.trust.status.StatusChecker;
 import eu.twintown.node.trust.status.StatusLists;
 import eu.twintown.node.trust.status.StatusSettings;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

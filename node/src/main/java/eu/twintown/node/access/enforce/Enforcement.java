@@ -29,7 +29,7 @@ import eu.twintown.node.access.view.Views;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.recipient.RecipientFacts;
 import eu.twintown.store.Entities;
-import eu.twintown.store.Quotas;
+import eu.twintown.store.document.Quotas;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

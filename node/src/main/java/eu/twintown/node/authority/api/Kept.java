@@ -1,6 +1,6 @@
 package eu.twintown.node.authority.api;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package eu.twintown.node.authority.ca;
 
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.http.tls.Pem;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;

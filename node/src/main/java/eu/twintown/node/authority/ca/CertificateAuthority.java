@@ -72,7 +72,7 @@ public final class CertificateAuthority {
 
     /** Keys come from {@code documents}, sealed by {@code sealing}. */
     public static CertificateAuthority open(
-            eu.twintown.store.Documents documents, Sealing sealing, Identity identity, InstantSource clock) {
+            eu.twintown.store.document.Documents documents, Sealing sealing, Identity identity, InstantSource clock) {
         return new CertificateAuthority(new CaKeys(documents, sealing), identity, clock);
     }
 

@@ -7,7 +7,7 @@ import eu.twintown.node.catalogue.simpl.proof.JwsProof;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.outgoing.OutgoingClient;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.security.PublicKey;

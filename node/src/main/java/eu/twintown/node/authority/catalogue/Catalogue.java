@@ -8,7 +8,7 @@ import eu.twintown.node.catalogue.simpl.check.Shapes;
 import eu.twintown.node.catalogue.simpl.check.Simpl;
 import eu.twintown.node.catalogue.simpl.check.Violation;
 import eu.twintown.node.catalogue.simpl.proof.JwsProof;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package eu.twintown.node.authority.catalogue;
 
 import eu.twintown.node.catalogue.simpl.check.SelfDescription;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import eu.twintown.node.trust.issuance.IssuedCredential;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.oid4vc.issuer.OfferBook;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import eu.twintown.node.authority.onboarding.template.MimeTypes;
 import eu.twintown.node.authority.onboarding.template.Rules;
 import eu.twintown.node.authority.onboarding.template.Templates;
 import eu.twintown.node.authority.tier1.Accounts;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;

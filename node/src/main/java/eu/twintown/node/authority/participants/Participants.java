@@ -8,7 +8,7 @@ import eu.twintown.node.authority.ca.Revocation;
 import eu.twintown.node.authority.ca.Revocations;
 import eu.twintown.node.authority.ca.SigningRequest;
 import eu.twintown.node.http.tls.Pem;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

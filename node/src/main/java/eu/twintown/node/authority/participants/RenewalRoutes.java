@@ -7,7 +7,7 @@ import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.Person;
 import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.http.Exchange;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import tools.jackson.databind.json.JsonMapper;

@@ -3,7 +3,7 @@ package eu.twintown.node.authority.schema;
 import eu.twintown.node.http.Exchange;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.outgoing.OutgoingClient;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.catalogue.simpl.check.SchemaFault;
 import eu.twintown.node.catalogue.simpl.check.Shapes;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

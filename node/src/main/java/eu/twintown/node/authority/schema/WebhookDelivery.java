@@ -2,7 +2,7 @@ package eu.twintown.node.authority.schema;
 
 import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.http.outgoing.OutgoingException;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package eu.twintown.node.authority.schema;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

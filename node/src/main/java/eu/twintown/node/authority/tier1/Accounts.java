@@ -3,7 +3,7 @@ package eu.twintown.node.authority.tier1;
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.Person;
 import eu.twintown.node.authority.api.SimplProblem;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

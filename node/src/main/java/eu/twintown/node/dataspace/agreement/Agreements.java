@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package eu.twintown.node.dataspace.binding;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,7 +1,7 @@
 package eu.twintown.node.dataspace.binding;
 
 import eu.twintown.node.dataspace.timer.Lease;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

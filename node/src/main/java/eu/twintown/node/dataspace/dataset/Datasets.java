@@ -2,7 +2,7 @@ package eu.twintown.node.dataspace.dataset;
 
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.kernel.problem.ProblemType;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

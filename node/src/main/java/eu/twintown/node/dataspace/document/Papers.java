@@ -14,7 +14,7 @@ import eu.twintown.node.dataspace.dsp.delivery.Process;
 import eu.twintown.node.dataspace.letter.SealedMessage;
 import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.trust.jose.TrustException;
-import eu.twintown.store.Processes;
+import eu.twintown.store.document.Processes;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

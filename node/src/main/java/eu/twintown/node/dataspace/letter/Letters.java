@@ -7,7 +7,7 @@ import eu.twintown.node.dataspace.dsp.delivery.Delivery;
 import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.dsp.delivery.Outgoing;
 import eu.twintown.node.dataspace.dsp.delivery.Process;
-import eu.twintown.store.Processes;
+import eu.twintown.store.document.Processes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

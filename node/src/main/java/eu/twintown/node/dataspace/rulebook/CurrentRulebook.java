@@ -5,7 +5,7 @@ import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.jose.TrustException;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

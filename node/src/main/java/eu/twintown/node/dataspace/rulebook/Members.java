@@ -9,7 +9,7 @@ import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.jose.TrustException;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

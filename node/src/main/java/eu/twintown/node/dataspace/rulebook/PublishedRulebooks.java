@@ -5,7 +5,7 @@ import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.dataspace.letter.SealedMessage;
 import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.trust.jose.Jws;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

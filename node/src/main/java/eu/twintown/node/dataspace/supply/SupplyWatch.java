@@ -9,7 +9,7 @@ import eu.twintown.node.dataspace.binding.Descriptions;
 import eu.twintown.node.dataspace.letter.Letters;
 import eu.twintown.node.dataspace.letter.Seals;
 import eu.twintown.node.dataspace.timer.Timers;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package eu.twintown.node.dataspace.timer;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

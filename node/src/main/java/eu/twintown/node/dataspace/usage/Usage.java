@@ -2,7 +2,7 @@ package eu.twintown.node.dataspace.usage;
 
 import eu.twintown.node.dataspace.agreement.Side;
 import eu.twintown.node.dataspace.usage.UsageHour.Row;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,7 +7,7 @@ import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.jose.TrustException;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

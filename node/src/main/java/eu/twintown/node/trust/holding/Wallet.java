@@ -9,7 +9,7 @@ import eu.twintown.node.trust.credential.Expectation;
 import eu.twintown.node.trust.credential.Verdict;
 import eu.twintown.node.trust.holding.HeldCredential.State;
 import eu.twintown.node.trust.jose.StrictJson;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

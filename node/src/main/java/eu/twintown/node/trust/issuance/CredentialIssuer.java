@@ -8,7 +8,7 @@ import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.issuance.IssuedCredential.State;
 import eu.twintown.node.trust.status.StatusLists;
 import eu.twintown.node.trust.status.StatusLists.Place;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.node.trust.Principal;
 import eu.twintown.node.trust.Recogniser;
 import eu.twintown.node.trust.jose.StrictJson;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

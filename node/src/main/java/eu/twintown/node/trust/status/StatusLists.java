@@ -3,7 +3,7 @@ package eu.twintown.node.trust.status;
 import eu.twintown.node.trust.credential.CredentialFormat;
 import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.jose.StrictJson;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import eu.twintown.kernel.policy.evaluation.PolicyReport;
 import eu.twintown.kernel.view.Restriction;
 import eu.twintown.node.access.enforce.grant.Grant;
 import eu.twintown.node.trust.Principal;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package eu.twintown.node.access.enforce.decision;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package eu.twintown.node.access.enforce.quota;
 
-import eu.twintown.store.Quotas;
+import eu.twintown.store.document.Quotas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

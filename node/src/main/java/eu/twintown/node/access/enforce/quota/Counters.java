@@ -5,7 +5,7 @@ import eu.twintown.kernel.policy.Operand;
 import eu.twintown.kernel.policy.city.CityProfile;
 import eu.twintown.kernel.policy.evaluation.World;
 import eu.twintown.node.access.enforce.grant.Terms;
-import eu.twintown.store.Quotas;
+import eu.twintown.store.document.Quotas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

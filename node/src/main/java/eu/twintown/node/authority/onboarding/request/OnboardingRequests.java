@@ -12,7 +12,7 @@ import eu.twintown.node.authority.onboarding.template.Rules;
 import eu.twintown.node.authority.onboarding.template.Template;
 import eu.twintown.node.authority.onboarding.template.Templates;
 import eu.twintown.node.authority.onboarding.template.Term;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

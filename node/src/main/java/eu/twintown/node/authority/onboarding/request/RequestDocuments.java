@@ -5,7 +5,7 @@ import eu.twintown.node.authority.api.Person;
 import eu.twintown.node.authority.api.SimplProblem;
 import eu.twintown.node.authority.onboarding.template.MimeTypes;
 import eu.twintown.node.authority.onboarding.template.Template;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;

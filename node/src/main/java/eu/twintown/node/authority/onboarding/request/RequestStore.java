@@ -5,7 +5,7 @@ import eu.twintown.node.authority.api.Journal;
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.Person;
 import eu.twintown.node.authority.api.SimplProblem;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -2,7 +2,7 @@ package eu.twintown.node.authority.onboarding.request;
 
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.SimplProblem;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,7 +2,7 @@ package eu.twintown.node.authority.onboarding.template;
 
 import eu.twintown.node.authority.api.Kept;
 import eu.twintown.node.authority.api.SimplProblem;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

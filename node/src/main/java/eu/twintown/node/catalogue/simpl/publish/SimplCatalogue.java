@@ -4,7 +4,7 @@ import eu.twintown.node.catalogue.simpl.description.DatasetFacts;
 import eu.twintown.node.catalogue.simpl.proof.CredentialSigner;
 import eu.twintown.node.http.JsonBodies;
 import eu.twintown.node.http.outgoing.OutgoingClient;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package eu.twintown.node.dataspace.dsp.catalog;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.kernel.problem.ProblemException;
 import eu.twintown.node.dataspace.dsp.message.DspException;
-import eu.twintown.store.Processes;
+import eu.twintown.store.document.Processes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

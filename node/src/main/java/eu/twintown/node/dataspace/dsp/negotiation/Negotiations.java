@@ -13,7 +13,7 @@ import eu.twintown.node.dataspace.dsp.delivery.DeliverySettings;
 import eu.twintown.node.dataspace.dsp.delivery.Process;
 import eu.twintown.node.dataspace.dsp.message.DspException;
 import eu.twintown.node.dataspace.dsp.message.DspMessage;
-import eu.twintown.store.Processes;
+import eu.twintown.store.document.Processes;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;

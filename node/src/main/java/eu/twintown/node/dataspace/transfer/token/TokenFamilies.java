@@ -2,7 +2,7 @@ package eu.twintown.node.dataspace.transfer.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import eu.twintown.node.trust.did.NodeDid;
 import eu.twintown.node.trust.jose.StrictJson;
 import eu.twintown.node.trust.key.KeyPurpose;
 import eu.twintown.node.trust.key.KeyRing;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

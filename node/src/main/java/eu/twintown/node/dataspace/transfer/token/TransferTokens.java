@@ -9,7 +9,7 @@ import eu.twintown.node.dataspace.transfer.TransferGate;
 import eu.twintown.node.http.outgoing.OutgoingClient;
 import eu.twintown.node.http.outgoing.OutgoingException;
 import eu.twintown.node.trust.key.KeyRing;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

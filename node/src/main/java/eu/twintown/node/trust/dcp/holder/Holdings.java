@@ -6,7 +6,7 @@ import eu.twintown.node.trust.dcp.DcpSettings;
 import eu.twintown.node.trust.dcp.Rounds;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.jose.TrustException;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

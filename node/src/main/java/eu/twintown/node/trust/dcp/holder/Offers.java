@@ -5,7 +5,7 @@ import eu.twintown.kernel.problem.ProblemType;
 import eu.twintown.node.trust.dcp.DcpMessage;
 import eu.twintown.node.trust.did.Did;
 import eu.twintown.node.trust.jose.StrictJson;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

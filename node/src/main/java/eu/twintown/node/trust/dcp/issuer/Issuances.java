@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.dcp.issuer;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;

@@ -14,7 +14,7 @@ import eu.twintown.node.trust.issuance.CredentialIssuer;
 import eu.twintown.node.trust.issuance.CredentialOrder;
 import eu.twintown.node.trust.jose.TrustException;
 import eu.twintown.node.trust.key.SecretBox;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

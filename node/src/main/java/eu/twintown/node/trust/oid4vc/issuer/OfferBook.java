@@ -2,7 +2,7 @@ package eu.twintown.node.trust.oid4vc.issuer;
 
 import eu.twintown.node.trust.oid4vc.OAuthError;
 import eu.twintown.node.trust.oid4vc.Secrets;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

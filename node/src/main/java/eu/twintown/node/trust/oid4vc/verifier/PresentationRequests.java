@@ -6,7 +6,7 @@ import eu.twintown.node.trust.oid4vc.OAuthError;
 import eu.twintown.node.trust.oid4vc.Secrets;
 import eu.twintown.node.trust.oid4vc.dcql.DcqlReader;
 import eu.twintown.node.trust.oid4vc.verifier.PresentationRequest.Phase;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

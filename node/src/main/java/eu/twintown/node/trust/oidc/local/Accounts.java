@@ -3,7 +3,7 @@ package eu.twintown.node.trust.oidc.local;
 import eu.twintown.node.trust.Role;
 import eu.twintown.node.trust.oidc.PasswordHash;
 import eu.twintown.node.trust.oidc.SignInSettings;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import eu.twintown.node.trust.oidc.Forms;
 import eu.twintown.node.trust.oidc.Login;
 import eu.twintown.node.trust.oidc.SignInProvider;
 import eu.twintown.node.trust.oidc.SignInSettings;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.time.Duration;

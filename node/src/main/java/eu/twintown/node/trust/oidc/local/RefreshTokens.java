@@ -1,7 +1,7 @@
 package eu.twintown.node.trust.oidc.local;
 
 import eu.twintown.node.trust.oidc.Secrets;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.twintown.node.trust.oidc.Secrets;
 import eu.twintown.node.trust.oidc.SignInProvider;
 import eu.twintown.node.trust.oidc.SignInSettings;
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

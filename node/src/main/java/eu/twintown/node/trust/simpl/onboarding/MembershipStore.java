@@ -1,6 +1,6 @@
 package eu.twintown.node.trust.simpl.onboarding;
 
-import eu.twintown.store.Documents;
+import eu.twintown.store.document.Documents;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,10 +2,10 @@ package eu.twintown.node.access.enforce.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.twintown.store.Quotas;
 import eu.twintown.store.Store;
 import eu.twintown.store.StoreConfig;
 import eu.twintown.store.StoreFixture;
+import eu.twintown.store.document.Quotas;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
