@@ -1,5 +1,6 @@
 package eu.twintown.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node as shipped, with its embedded PostgreSQL, on a data directory of the bench. */
 public final class NodeUnderTest implements AutoCloseable {
@@ -42,8 +45,15 @@ public final class NodeUnderTest implements AutoCloseable {
     public static NodeUnderTest start(Path folder, int port, String open, String members, String more) {
         Path config = configure(folder, port, open, members, more);
         return new NodeUnderTest(
-                JavaProcess.start(folder, MAIN, port, List.of("serve", "--config", config.toString())),
+                JavaProcess.start(folder, shipped(), MAIN, port, List.of("serve", "--config", config.toString())),
                 folder.resolve("data"));
+    }
+
+    /** The class path of a node as shipped: without the bench, whose own logging would be read at each start. */
+    private static String shipped() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains(Path.of("bench", "target").toString()))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /**

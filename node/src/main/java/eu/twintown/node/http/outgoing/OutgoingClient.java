@@ -88,7 +88,6 @@ public final class OutgoingClient implements AutoCloseable {
         this.clock = clock;
         this.observer = observer;
         this.resolver = resolver;
-        transports.put(PUBLIC_WEB, new Transport(rules, new AddressRules(rules), resolver, Optional.empty()));
     }
 
     /**
@@ -101,8 +100,7 @@ public final class OutgoingClient implements AutoCloseable {
         if (profile.equals(PUBLIC_WEB)) {
             throw new IllegalArgumentException("a TLS profile needs a name");
         }
-        Transport before =
-                transports.put(profile, new Transport(rules, new AddressRules(rules), resolver, Optional.of(tls)));
+        Transport before = transports.put(profile, transport(Optional.of(tls)));
         if (before != null) {
             before.close();
         }
@@ -248,12 +246,20 @@ public final class OutgoingClient implements AutoCloseable {
     }
 
     private Transport transport(String tls) {
+        if (tls.equals(PUBLIC_WEB)) {
+            // Made when it is first needed: reading the public trust anchors takes a tenth of a node's start.
+            return transports.computeIfAbsent(tls, web -> transport(Optional.empty()));
+        }
         Transport transport = transports.get(tls);
         if (transport == null) {
             throw new OutgoingException(
                     Reason.UNREACHABLE, "Not requested: there is no TLS profile '" + tls + "' yet.");
         }
         return transport;
+    }
+
+    private Transport transport(Optional<ClientTls> tls) {
+        return new Transport(rules, new AddressRules(rules), resolver, tls);
     }
 
     private static Request redirected(Request request, String location) {
