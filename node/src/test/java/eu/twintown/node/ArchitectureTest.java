@@ -66,8 +66,8 @@ class ArchitectureTest {
     @Test
     void theStoreIsBuiltFromTheDatabaseUp() {
         check(noClasses()
-                .that(resideInAPackage("eu.twintown.store.*..")
-                        .and(not(resideInAPackage("eu.twintown.store.embedded.."))))
+                .that()
+                .resideInAPackage("eu.twintown.store.*..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("eu.twintown.store")));
         check(noClasses()
